@@ -1,0 +1,213 @@
+"""The catalogue: what was read, in one SQLite file. It is the truth; everything else can be rebuilt from it."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, text, update
+
+from index import schema
+from ingest.documents import Document, Statement
+from ingest.periods import Period
+
+HEAD = "0001"
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used: the text says why and what to do."""
+
+
+class Catalogue:
+    """Keeps documents and their pieces; every change is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+        event.listen(self.engine, "connect", _prepare)
+        try:
+            self._migrate()
+        except Exception as error:
+            raise CatalogueError(
+                f"the catalogue {path.name} cannot be opened ({type(error).__name__}): move the file away and put the papers in again"
+            ) from error
+
+    def _migrate(self) -> None:
+        with self.engine.connect() as connection:
+            known = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
+            version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
+        if version == HEAD:
+            return
+        from alembic import command  # imported late: only a new or old catalogue needs it
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self.engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction: everything in it becomes visible at once, or nothing does."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reading."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    # what stands in it
+
+    def rows(self, query: Any) -> list[Row[Any]]:
+        """Return the rows of a query."""
+        with self.reading() as connection:
+            return list(connection.execute(query))
+
+    def documents(self) -> list[Row[Any]]:
+        """Return every document's facts without its text, newest first, with how many chunks and sources it has."""
+        d, c, s = schema.documents.c, schema.chunks.c, schema.sources.c
+        count = select(func.count()).where(c.document == d.id).scalar_subquery()
+        copies = select(func.count()).where(s.document == d.id).scalar_subquery()
+        columns = [column for column in d if column.name != "text"]
+        query = select(*columns, count.label("chunks"), copies.label("copies"))
+        return self.rows(query.order_by(func.coalesce(d.date, d.period_end).desc(), d.name))
+
+    def document_of(self, source: str) -> str | None:
+        """Return the id of the document that a source path holds."""
+        found = self.rows(select(schema.sources.c.document).where(schema.sources.c.path == source))
+        return found[0][0] if found else None
+
+    def chunk_ids(self) -> set[str]:
+        """Return the id of every live chunk."""
+        return {row[0] for row in self.rows(select(schema.chunks.c.id))}
+
+    def get_state(self, key: str) -> str | None:
+        """Return a value kept under a key."""
+        found = self.rows(select(schema.state.c.value).where(schema.state.c.key == key))
+        return found[0][0] if found else None
+
+    def set_state(self, key: str, value: str | None) -> None:
+        """Keep a value under a key; None forgets it."""
+        with self.transaction() as connection:
+            set_state(connection, key, value)
+
+
+def set_state(connection: Connection, key: str, value: str | None) -> None:
+    """Keep a value under a key, within a transaction; None forgets it."""
+    connection.execute(delete(schema.state).where(schema.state.c.key == key))
+    if value is not None:
+        connection.execute(insert(schema.state), {"key": key, "value": value})
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _spread(period: Period | None) -> dict[str, Any]:
+    return {
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_label": period.label if period else None,
+    }
+
+
+def period_of(row: Any) -> Period | None:
+    """Return the period of a row, if it has one."""
+    return Period(row.period_start, row.period_end, row.period_label or "") if row.period_start else None
+
+
+def statements_of(row: Any) -> tuple[Statement, ...]:
+    """Return the statements of a chunk's row."""
+    raw = row.statements if isinstance(row.statements, list) else json.loads(row.statements)
+    return tuple(Statement(**{**s, "cells": tuple((a, b) for a, b in s.get("cells", ()))}) for s in raw)
+
+
+def store(connection: Connection, source: str, document: Document) -> list[str]:
+    """Make a source hold a document: add it if it is new, and drop what the source alone held before.
+
+    Returns the chunk ids that are live no longer.
+    """
+    s = schema.sources
+    old = connection.execute(select(s.c.document).where(s.c.path == source)).scalar()
+    known = connection.execute(select(schema.documents.c.id).where(schema.documents.c.id == document.id)).scalar()
+    if not known:
+        _insert(connection, document)
+    if old is None:
+        connection.execute(insert(s), {"path": source, "document": document.id})
+    else:
+        connection.execute(update(s).where(s.c.path == source).values(document=document.id))
+    gone = drop_unheld(connection, old) if old and old != document.id else []
+    bump(connection)
+    return gone
+
+
+def drop_unheld(connection: Connection, document: str) -> list[str]:
+    """Remove a document that no source holds any more; returns the ids of its chunks."""
+    held = connection.execute(select(schema.sources.c.path).where(schema.sources.c.document == document)).first()
+    if held:
+        return []
+    ids = [row[0] for row in connection.execute(select(schema.chunks.c.id).where(schema.chunks.c.document == document))]
+    for table in (schema.chunks, schema.people, schema.parts):
+        connection.execute(delete(table).where(table.c.document == document))
+    connection.execute(delete(schema.documents).where(schema.documents.c.id == document))
+    return ids
+
+
+def bump(connection: Connection) -> None:
+    """Count a change, so that what is cached from the catalogue knows to look again."""
+    current = connection.execute(select(schema.state.c.value).where(schema.state.c.key == "generation")).scalar()
+    set_state(connection, "generation", str(int(current or 0) + 1))
+
+
+def _insert(connection: Connection, document: Document) -> None:
+    connection.execute(
+        insert(schema.documents),
+        {
+            "id": document.id,
+            "name": document.name,
+            "title": document.title,
+            "board": document.board,
+            "kind": document.kind,
+            "date": document.date,
+            **_spread(document.period),
+            "text": document.text,
+            "pages": [[p.number, p.start, p.end] for p in document.pages],
+            "warnings": list(document.warnings),
+            "added": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        },
+    )
+    of = {"document": document.id}
+    for table, rows in (
+        (schema.parts, [_part_row(p) for p in document.parts]),
+        (schema.chunks, [_chunk_row(c) for c in document.chunks]),
+        (schema.people, [asdict(p) for p in document.people]),
+    ):
+        if rows:
+            connection.execute(insert(table), [row | of for row in rows])
+
+
+def _part_row(part: Any) -> dict[str, Any]:
+    row = {k: getattr(part, k) for k in ("ordinal", "title", "kind", "date", "author", "agenda_item", "start", "end")}
+    return row | _spread(part.period)
+
+
+def _chunk_row(chunk: Any) -> dict[str, Any]:
+    names = ("id", "ordinal", "part", "section", "header", "text", "start", "end", "first_page", "last_page", "date")
+    row = {k: getattr(chunk, k) for k in names}
+    row["path"] = list(chunk.path)
+    row["statements"] = [{k: v for k, v in asdict(s).items() if v or k in ("start", "end")} for s in chunk.statements]
+    return row | _spread(chunk.period)

@@ -1,0 +1,249 @@
+"""The library: papers added, replaced and removed, each as one atomic step, and healed after a crash."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from filelock import FileLock, Timeout
+from sqlalchemy import delete, insert, select
+
+from index import schema
+from index.catalogue import Catalogue, bump, drop_unheld, store
+from index.embedding import Embedder, SentenceEmbedder, Vectors
+from index.settings import IndexSettings
+from index.vectors import VectorStore
+from ingest.documents import Document
+from ingest.errors import IngestError
+from ingest.worker import read_all
+
+Outcome = Literal["added", "replaced", "unchanged", "same as", "failed"]
+_BATCH_CHUNKS = 384
+
+
+class LibraryBusy(Exception):
+    """Another process is changing the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file: `detail` says why it failed, or which paper it is the same as."""
+
+    path: Path
+    outcome: Outcome
+    detail: str = ""
+    document: str = ""
+    title: str = ""
+
+
+Progress = Callable[[FileReport], None]
+
+
+class Library:
+    """Papers in a data folder. Opening it heals what a crash left; models load when they are first needed."""
+
+    def __init__(self, settings: IndexSettings | None = None, embedder: Embedder | None = None) -> None:
+        self.settings = settings or IndexSettings()
+        self.home = self.settings.home.expanduser()
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.catalogue = Catalogue(self.home / "catalogue.sqlite")
+        self.embedder = embedder or SentenceEmbedder(self.settings.embedding_model)
+        self.vectors = VectorStore(self.home / "vectors", self.embedder.name)
+        self._lock = FileLock(self.home / "changing.lock")
+        if self.catalogue.get_state("pending"):
+            self._heal_if_free()
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self.catalogue.close()
+
+    # changing it
+
+    def ingest(self, paths: Iterable[Path], keep_copies: bool = True) -> Iterator[FileReport]:
+        """Put files in; yields a report for each as it becomes visible. Stopping half-way loses nothing stored."""
+        with self._changing():
+            batch: list[tuple[Path, Document]] = []
+            for path, result in self._read(paths):
+                if isinstance(result, FileReport):
+                    yield result
+                    continue
+                if isinstance(result, IngestError):
+                    yield FileReport(path, "failed", str(result))
+                    continue
+                batch.append((path, result))
+                if sum(len(d.chunks) for _, d in batch) >= _BATCH_CHUNKS:
+                    yield from self._store(batch, keep_copies)
+                    batch = []
+            yield from self._store(batch, keep_copies)
+
+    def remove(self, source: str) -> bool:
+        """Take a paper out by its source path, file name or id; tells whether there was one."""
+        with self._changing():
+            with self.catalogue.transaction() as connection:
+                s, d = schema.sources.c, schema.documents.c
+                query = select(s.path, s.document).join(schema.documents, d.id == s.document)
+                held = list(connection.execute(query.where((s.path == source) | (d.name == source) | (d.id == source))))
+                gone: list[str] = []
+                for path, document in held:
+                    connection.execute(delete(schema.sources).where(s.path == path))
+                    gone += drop_unheld(connection, document)
+                bump(connection)
+            if gone:
+                self.vectors.remove(gone)
+        return bool(held)
+
+    def heal(self) -> None:
+        """Make the vectors agree with the catalogue: forget what is not live, embed what is missing."""
+        live = self.catalogue.chunk_ids()
+        stored = self.vectors.ids()
+        self.vectors.remove(sorted(stored - live))
+        missing = sorted(live - stored)
+        for i in range(0, len(missing), _BATCH_CHUNKS):
+            c = schema.chunks.c
+            rows = self.catalogue.rows(
+                select(c.id, c.document, c.header, c.text).where(c.id.in_(missing[i : i + _BATCH_CHUNKS]))
+            )
+            vectors = self._embedded([_words(r.header, r.text) for r in rows])
+            self.vectors.add([r.id for r in rows], vectors, [r.document for r in rows])
+        self.vectors.drop_others()
+        self.catalogue.set_state("pending", None)
+
+    # the steps of an ingest
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        try:
+            with self._lock.acquire(timeout=0):
+                if self.catalogue.get_state("pending") or self.vectors.count() != len(self.catalogue.chunk_ids()):
+                    self.heal()
+                self.catalogue.set_state("pending", "ingest")
+                yield
+                self.catalogue.set_state("pending", None)
+        except Timeout as error:
+            raise LibraryBusy("papers are being put in by another window or command: wait until it has finished") from error
+
+    def _heal_if_free(self) -> None:
+        try:
+            with self._lock.acquire(timeout=0):
+                self.heal()
+        except Timeout:
+            return
+
+    def _read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | IngestError | FileReport]]:
+        """Leave out files whose content is there already, and read the others."""
+        known: dict[Path, FileReport] = {}
+        fresh: list[Path] = []
+        for path in paths:
+            report = self._if_known(path)
+            if report:
+                known[path] = report
+            else:
+                fresh.append(path)
+        for path, report in known.items():
+            yield path, report
+        if fresh:
+            yield from read_all(fresh, self.settings.seconds_per_file)
+
+    def _if_known(self, path: Path) -> FileReport | None:
+        try:
+            if path.stat().st_size > 200_000_000:
+                return None
+            identity = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+        except OSError:
+            return None
+        d = schema.documents.c
+        found = self.catalogue.rows(select(d.name, d.title).where(d.id == identity))
+        if not found:
+            return None
+        if self.catalogue.document_of(str(path.resolve())) == identity:
+            return FileReport(path, "unchanged", document=identity, title=found[0].title)
+        return self._link(path, identity, found[0].name, found[0].title)
+
+    def _link(self, path: Path, identity: str, name: str, title: str) -> FileReport:
+        """The same content under another name or in another folder: one document, one more source."""
+        source = str(path.resolve())
+        with self.catalogue.transaction() as connection:
+            old = self.catalogue.document_of(source)
+            connection.execute(delete(schema.sources).where(schema.sources.c.path == source))
+            connection.execute(insert(schema.sources), {"path": source, "document": identity})
+            gone = drop_unheld(connection, old) if old else []
+            bump(connection)
+        if gone:
+            self.vectors.remove(gone)
+        return FileReport(path, "same as", name, identity, title)
+
+    def _store(self, batch: list[tuple[Path, Document]], keep_copies: bool) -> Iterator[FileReport]:
+        """Embed the chunks of several documents together, then make each document visible in its own transaction."""
+        texts = [_words(c.header, c.text) for _, d in batch for c in d.chunks]
+        if not batch:
+            return
+        vectors = self._embedded(texts)
+        position = 0
+        for path, document in batch:
+            own = vectors[position : position + len(document.chunks)]
+            position += len(document.chunks)
+            source = str(path.resolve())
+            before = self.catalogue.document_of(source)
+            if keep_copies:
+                self._keep(path, document)
+            if document.chunks:
+                self.vectors.add([c.id for c in document.chunks], own, [document.id] * len(own))
+            with self.catalogue.transaction() as connection:
+                gone = store(connection, source, document)
+            if gone:
+                self.vectors.remove(gone)
+            outcome: Outcome = "replaced" if before and before != document.id else "added"
+            yield FileReport(path, outcome, "; ".join(document.warnings), document.id, document.title)
+
+    def _keep(self, path: Path, document: Document) -> None:
+        """Keep a copy of the file, so that a citation can open the original later."""
+        folder = self.home / "papers"
+        folder.mkdir(exist_ok=True)
+        target = folder / (document.id + path.suffix.lower())
+        if not target.exists():
+            partial = target.with_suffix(".part")
+            try:
+                shutil.copyfile(path, partial)
+                partial.replace(target)
+            except OSError:
+                partial.unlink(missing_ok=True)
+
+    def _embedded(self, texts: list[str]) -> Vectors:
+        """Return vectors for texts; words that were embedded before are not embedded again."""
+        keys = [hashlib.sha256(t.encode()).hexdigest()[:32] for t in texts]
+        e = schema.embeddings.c
+        found: dict[str, bytes] = {}
+        for i in range(0, len(keys), 500):
+            query = select(e.words, e.vector).where(e.model == self.embedder.name, e.words.in_(keys[i : i + 500]))
+            found |= {row.words: row.vector for row in self.catalogue.rows(query)}
+        fresh = {k: t for k, t in zip(keys, texts, strict=True) if k not in found}
+        if fresh:
+            vectors = self.embedder.embed(list(fresh.values()))
+            new = {k: v.astype(np.float32).tobytes() for k, v in zip(fresh, vectors, strict=True)}
+            with self.catalogue.transaction() as connection:
+                rows = [{"words": k, "model": self.embedder.name, "vector": v} for k, v in new.items()]
+                connection.execute(insert(schema.embeddings).prefix_with("OR REPLACE"), rows)
+            found |= new
+        return np.stack([np.frombuffer(found[k], dtype=np.float32) for k in keys]) if keys else np.zeros((0, 1), np.float32)
+
+
+def _words(header: str, text: str) -> str:
+    """What is embedded of a chunk."""
+    return f"{header}\n{text}" if header else text
+
+
+def files_under(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of a mixture of files and folders, folders in order of name, without hidden files."""
+    for path in paths:
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path))
+        else:
+            yield path
+
+
+def _hidden(path: Path, root: Path) -> bool:
+    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)

@@ -1,0 +1,289 @@
+"""Search: full text and vectors, fused; filtered by board, kind, document, date and period; near-duplicates once."""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, func, or_, select, text
+
+from index import schema
+from index.catalogue import period_of, statements_of
+from index.library import Library
+from ingest.documents import Statement
+from ingest.periods import Period
+
+HEADER_WEIGHT = 0.5
+DENSE_WEIGHT = 0.35
+_POOL = 60
+_STOP = frozenset(
+    "a about an and any are as at be been being but by can could did do does for from get give had has have he her him his"
+    " how i if in into is it its know list made make many me much my of on or our please s say said shall she should show so"
+    " some tell that the their them then there these they this those to us was we were what when where which who whom whose"
+    " why will with would you your".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is kept to; an empty filter keeps nothing out.
+
+    `since` and `until` are about a paper's own date (its meeting, else publication, else the end of its period).
+    """
+
+    boards: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was found, with what is needed to quote and cite it. Scores: higher is better, 1 at most."""
+
+    id: str
+    document: str
+    name: str
+    title: str
+    board: str
+    kind: str
+    part: int
+    part_title: str
+    section: int
+    path: tuple[str, ...]
+    header: str
+    text: str
+    start: int
+    end: int
+    first_page: int | None
+    last_page: int | None
+    date: datetime.date | None
+    period: Period | None
+    statements: tuple[Statement, ...]
+    score: float = 0.0
+    words_score: float = 0.0
+    meaning_score: float = 0.0
+
+
+def match_expression(question: str) -> str:
+    """Return the full-text query for a question: any of its words, hyphenated and slashed ones as phrases."""
+    terms: list[str] = []
+    for token in re.findall(r"[\w£%]+(?:[-/.'’&][\w]+)*", question.lower()):
+        pieces = re.findall(r"\w+", token)
+        if len(pieces) > 1:
+            terms.append('"' + " ".join(pieces) + '"')
+            pieces = [p for p in pieces if len(p) > 2]
+        terms += [f'"{p}"' for p in pieces if p not in _STOP]
+    return " OR ".join(dict.fromkeys(terms))[:4000]
+
+
+class Search:
+    """Finds passages in a library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._vectors_generation: str | None = None
+
+    def words(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
+        """Return the k best passages by full text (bm25 over stemmed words)."""
+        return self._passages(_normalised(self._word_scores(question, max(k, _POOL), filters)), {}, k)
+
+    def meaning(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
+        """Return the k best passages by vector similarity."""
+        return self._passages({}, self._vector_scores(question, max(k, _POOL), filters), k)
+
+    def hybrid(self, question: str, k: int = 10, filters: Filters = Filters(), dense: float = DENSE_WEIGHT) -> list[Passage]:
+        """Return the k best passages by both, their scores scaled to 0..1 and blended with weight `dense` on meaning."""
+        by_words = _normalised(self._word_scores(question, _POOL, filters))
+        by_meaning = self._vector_scores(question, _POOL, filters)
+        return self._passages(by_words, by_meaning, k, dense if by_words else 1.0)
+
+    def section(self, passage: Passage) -> list[Passage]:
+        """Return every chunk of the section a passage stands in, in reading order."""
+        c = schema.chunks.c
+        return self._fetch(and_(c.document == passage.document, c.section == passage.section))
+
+    def below(self, passage: Passage, limit: int = 40) -> list[Passage]:
+        """Return the chunks of the section and of the sections under its heading, in reading order."""
+        c = schema.chunks.c
+        rows = self._fetch(
+            and_(
+                c.document == passage.document,
+                c.part == passage.part,
+                c.section >= passage.section,
+                c.section <= passage.section + limit,
+            )
+        )
+        depth = len(passage.path)
+        kept: list[Passage] = []
+        for row in rows:
+            if row.path[:depth] != passage.path:
+                break
+            kept.append(row)
+        return kept
+
+    def near(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
+        """Return the chunks that stand around a passage in its document, itself included."""
+        c = schema.chunks.c
+        position = select(c.ordinal).where(c.id == passage.id).scalar_subquery()
+        return self._fetch(
+            and_(c.document == passage.document, c.ordinal >= position - before, c.ordinal <= position + after)
+        )
+
+    def by_ids(self, ids: list[str]) -> list[Passage]:
+        """Return passages by chunk id."""
+        return self._fetch(schema.chunks.c.id.in_(ids))
+
+    def headings(self, pattern: str, filters: Filters = Filters()) -> list[Passage]:
+        """Return the chunks whose own heading path holds a piece of text, in reading order."""
+        return self._fetch(and_(schema.chunks.c.header.ilike(f"%{pattern}%"), *_conditions(filters)))
+
+    # scores
+
+    def _word_scores(self, question: str, k: int, filters: Filters) -> dict[str, float]:
+        expression = match_expression(question)
+        if not expression:
+            return {}
+        ranked = (
+            text("SELECT rowid AS row, bm25(chunks_text, :header, 1.0) AS score FROM chunks_text WHERE chunks_text MATCH :match")
+            .bindparams(bindparam("match", expression), bindparam("header", HEADER_WEIGHT))
+            .columns(schema.chunks.c.row, score=schema.chunks.c.start.type)
+            .subquery("ranked")
+        )
+        c = schema.chunks.c
+        query = select(c.id, ranked.c.score).join(ranked, ranked.c.row == c.row)
+        query = query.join(schema.documents, schema.documents.c.id == c.document).where(*_conditions(filters))
+        rows = self._library.catalogue.rows(query.order_by(ranked.c.score).limit(k))
+        return {row.id: -float(row.score) for row in rows}
+
+    def _vector_scores(self, question: str, k: int, filters: Filters) -> dict[str, float]:
+        generation = self._library.catalogue.get_state("generation")
+        if generation != self._vectors_generation:
+            self._library.vectors.reopen()
+            self._vectors_generation = generation
+        documents = self._documents(filters) if filters != Filters() else None
+        vector = self._library.embedder.embed([question])[0]
+        found = dict(self._library.vectors.nearest(vector, k, documents))
+        if filters.since or filters.until or filters.period or filters.kinds:
+            c = schema.chunks.c
+            query = select(c.id).join(schema.documents, schema.documents.c.id == c.document)
+            kept = {r.id for r in self._library.catalogue.rows(query.where(c.id.in_(list(found)), *_conditions(filters)))}
+            found = {i: s for i, s in found.items() if i in kept}
+        return found
+
+    def _documents(self, filters: Filters) -> list[str]:
+        d, c = schema.documents.c, schema.chunks.c
+        query = select(d.id).distinct().join(schema.chunks, c.document == d.id).where(*_conditions(filters))
+        return [row.id for row in self._library.catalogue.rows(query)]
+
+    # passages
+
+    def _passages(self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0) -> list[Passage]:
+        if meaning and not words:
+            dense = 1.0
+        scaled = _scaled(meaning)
+        fused = {i: (1 - dense) * words.get(i, 0.0) + dense * scaled.get(i, 0.0) for i in words.keys() | meaning.keys()}
+        best = sorted(fused, key=lambda i: (-fused[i], i))[: 3 * k]
+        found = {p.id: p for p in self.by_ids(best)}
+        passages = [
+            replace(found[i], score=fused[i], words_score=words.get(i, 0.0), meaning_score=meaning.get(i, 0.0))
+            for i in best
+            if i in found
+        ]
+        return _without_duplicates(passages)[:k]
+
+    def _fetch(self, condition: Any) -> list[Passage]:
+        c, d, p = schema.chunks.c, schema.documents.c, schema.parts.c
+        query = (
+            select(
+                *c,
+                d.name,
+                d.title.label("document_title"),
+                d.board,
+                func.coalesce(p.kind, d.kind).label("kind"),
+                func.coalesce(p.title, "").label("part_title"),
+            )
+            .join(schema.documents, d.id == c.document)
+            .outerjoin(schema.parts, and_(p.document == c.document, p.ordinal == c.part))
+            .where(condition)
+            .order_by(c.document, c.ordinal)
+        )
+        return [_passage(row) for row in self._library.catalogue.rows(query)]
+
+
+def _passage(row: Row[Any]) -> Passage:
+    return Passage(
+        id=row.id,
+        document=row.document,
+        name=row.name,
+        title=row.document_title,
+        board=row.board,
+        kind=row.kind,
+        part=row.part,
+        part_title=row.part_title if row.part_title != row.document_title else "",
+        section=row.section,
+        path=tuple(row.path),
+        header=row.header,
+        text=row.text,
+        start=row.start,
+        end=row.end,
+        first_page=row.first_page,
+        last_page=row.last_page,
+        date=row.date,
+        period=period_of(row),
+        statements=statements_of(row),
+    )
+
+
+def _conditions(filters: Filters) -> list[Any]:
+    c, d = schema.chunks.c, schema.documents.c
+    day = func.coalesce(c.date, c.period_end, d.date, d.period_end)
+    conditions: list[Any] = []
+    if filters.boards:
+        conditions.append(d.board.in_(sorted(filters.boards)))
+    if filters.kinds:
+        part = select(schema.parts.c.kind).where(schema.parts.c.document == c.document, schema.parts.c.ordinal == c.part)
+        conditions.append(or_(d.kind.in_(sorted(filters.kinds)), part.scalar_subquery().in_(sorted(filters.kinds))))
+    if filters.documents:
+        conditions.append(d.id.in_(sorted(filters.documents)))
+    if filters.since:
+        conditions.append(day >= filters.since)
+    if filters.until:
+        conditions.append(day <= filters.until)
+    if filters.period:
+        inside = and_(day >= filters.period.start, day <= filters.period.end)
+        covers = and_(c.period_start <= filters.period.end, c.period_end >= filters.period.start)
+        conditions.append(or_(inside, covers))
+    return conditions
+
+
+def _normalised(scores: dict[str, float]) -> dict[str, float]:
+    """Scale bm25 scores so that the best is 1; unlike a min-max scale this keeps the last of the pool above 0."""
+    top = max(scores.values(), default=0.0)
+    return {i: s / top for i, s in scores.items()} if top > 0 else scores
+
+
+def _scaled(scores: dict[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
+    low, high = min(scores.values()), max(scores.values())
+    return {i: (s - low) / (high - low) if high > low else 1.0 for i, s in scores.items()}
+
+
+_fingerprint: Callable[[str], frozenset[str]] = lambda words: frozenset(re.findall(r"\w+", words.lower()))
+
+
+def _without_duplicates(passages: list[Passage]) -> list[Passage]:
+    """Show the same words once: the best-placed passage of those that share nine words in ten."""
+    kept: list[Passage] = []
+    prints: list[frozenset[str]] = []
+    for passage in passages:
+        own = _fingerprint(passage.text)
+        if any(len(own & other) >= 0.9 * len(own | other) for other in prints if own and len(own) > 4):
+            continue
+        kept.append(passage)
+        prints.append(own)
+    return kept

@@ -1,0 +1,1 @@
+"""A file becomes a Document: pages, parts, sections, chunks. Pure: no store, no model."""

@@ -1,0 +1,129 @@
+"""Which lines are headings, and how high they stand, told from their shape and never from a list of titles."""
+
+import re
+from dataclasses import replace
+
+from ingest.documents import Block
+from ingest.owners import is_owner
+from ingest.periods import find_dates
+
+_LABEL = re.compile(
+    r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|agenda item|schedule|goal|strand|pillar)"
+    r"\s+(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)\b(?!\s*(?:and|to|of|,)\b)",
+    re.I,
+)
+_NUMBERED = re.compile(r"((?:\d{1,3}[a-z]?)(?:\.\d{1,2}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
+_SENTENCE_START = re.compile(r"(?:it was )?(?:resolved|agreed|noted|action\b|recommended)", re.I)
+_RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
+_ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
+
+
+def find_headings(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks with headings recognised and given levels from 1 (highest) to 7."""
+    blocks = _split_run_ons(text, blocks)
+    own = {b.level for b in blocks if b.kind == "heading" and b.level <= 4}
+    trusted = len(own) >= 2 and min(own) <= 2
+    found: list[Block] = []
+    titles: set[str] = set()
+    for i, block in enumerate(blocks):
+        if block.kind in ("heading", "paragraph") and _runs_on_top(block.text, titles):
+            continue
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        before = blocks[i - 1] if i else None
+        level = _level(text, block, before, after, trusted)
+        if level:
+            found.append(replace(block, kind="heading", level=level))
+            titles.add(block.text.lower())
+        elif block.kind == "heading":
+            found.append(replace(block, kind="paragraph", level=0))
+        else:
+            found.append(block)
+    return found
+
+
+def _runs_on_top(words: str, titles: set[str]) -> bool:
+    """A running head that reading left in the text: an earlier heading again, with a date after it."""
+    dates = find_dates(words) if len(words) <= 90 else []
+    return bool(dates) and dates[-1][1] == len(words) and words[: dates[0][0]].strip(" –-,").lower() in titles
+
+
+def _split_run_ons(text: str, blocks: list[Block]) -> list[Block]:
+    """Part a labelled heading from the words that lost their line break ("Priority 4 - Safer streetsAim: To ...")."""
+    split: list[Block] = []
+    for block in blocks:
+        match = _RUN_ON.search(text, block.start, block.end) if _LABEL.match(block.text) else None
+        cleaned = _RUN_ON.search(block.text) if match else None
+        if match and cleaned and block.kind in ("paragraph", "heading"):
+            split.append(replace(block, kind="heading", end=match.start(), text=block.text[: cleaned.start()].strip()))
+            split.append(Block("paragraph", match.start(), block.end, block.text[cleaned.start() :].strip()))
+        else:
+            split.append(block)
+    return split
+
+
+def _level(text: str, block: Block, before: Block | None, after: Block | None, trusted: bool) -> int:
+    words = block.text
+    count = len(words.split())
+    if block.kind == "row" or len(words) > 160 or _SENTENCE_START.match(words) or not re.search(r"[A-Za-z]{2}", words):
+        return 0
+    if block.kind == "item":
+        return _numbered_item(text, block, after)
+    given = block.kind == "heading"
+    if given and (count > 20 or words.endswith(".") and count > 8):
+        return 0
+    if given and trusted and block.level <= 4:
+        return block.level + (words.endswith(":") and not words[0].isdigit() and block.level > 2)
+    deep = 4 if trusted else 3
+    if _LABEL.match(words) and count <= 20 and not words.endswith("."):
+        return 4 if trusted else 2
+    if (match := _NUMBERED.match(words)) and not words.endswith((".", ";", ",")) and not find_dates(words[:24]):
+        rest = words[match.end() :].split()
+        if given or len(rest) <= 10 and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2]):
+            return deep + sum(1 for p in match[1].split(".")[1:] if p.strip("0"))
+    if is_owner(words):
+        return 0
+    if _is_capitals(words) and count <= 15:
+        return deep
+    if given:
+        return max(block.level, 4) if not trusted else block.level
+    return _weak(block, before, after)
+
+
+def _numbered_item(text: str, block: Block, after: Block | None) -> int:
+    """ "7. Matters Arising" is a heading where prose or a list follows it, an item where "8." does."""
+    mark = _ITEM_NUMBER.search(text[max(0, block.start - 6) : block.start])
+    words = block.text.split()
+    if not mark or len(words) > 12 or block.text.endswith((".", ";", ",")) or not block.text[:1].isupper() or after is None:
+        return 0
+    if after.kind == "item":
+        following = _ITEM_NUMBER.search(text[max(0, after.start - 6) : after.start])
+        return 0 if following and int(following[1]) == int(mark[1]) + 1 else 4
+    return 4
+
+
+def _is_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.95 * len(letters)
+
+
+def _is_short(block: Block | None) -> bool:
+    return (
+        block is not None
+        and block.kind == "paragraph"
+        and len(block.text.split()) <= 10
+        and not block.text.endswith((".", ",", ";"))
+    )
+
+
+def _weak(block: Block, before: Block | None, after: Block | None) -> int:
+    """A short line of its own above a list or above prose; one of several short lines is none."""
+    if after is None or not _is_short(block) or not block.text[:1].isalnum() or block.text[:1].islower():
+        return 0
+    if block.text.endswith(":"):
+        return 6 if after.kind in ("item", "row") and len(block.text.split()) <= 8 else 0
+    if ":" in block.text or ";" in block.text:
+        return 0
+    if after.kind == "item" or after.kind == "row" and not _is_short(before):
+        return 6
+    prose = after.kind == "paragraph" and (len(after.text.split()) >= 12 or after.text.endswith("."))
+    return 6 if prose and not _is_short(before) else 0

@@ -1,0 +1,20 @@
+"""One module a format. READERS maps a file name's suffix to the function that reads it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.documents import Reading
+from ingest.readers.docx import read_docx
+from ingest.readers.html import read_html
+from ingest.readers.pdf import read_pdf
+from ingest.readers.text import read_text
+
+READERS: dict[str, Callable[[Path], Reading]] = {
+    ".txt": read_text,
+    ".md": read_text,
+    ".markdown": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+}

@@ -1,0 +1,157 @@
+"""read(path) -> Document: the stages of reading in a row."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+from ingest import facts
+from ingest.chunks import Origin, make_chunks
+from ingest.documents import Block, Document, Part, Reading
+from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarge, UnreadableDocument, UnsupportedFormat, Vanished
+from ingest.readers import READERS
+from ingest.records.people import find_people
+from ingest.structure import PartSpan, agenda, sections, split_parts, structured
+
+MAX_BYTES = 100_000_000
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read(path: Path) -> Document:
+    """Read a file into a Document. Raises IngestError, whose text says what happened and what to do next."""
+    try:
+        data_id, reader, warnings = _identify(path)
+        reading = reader(path)
+    except IngestError:
+        raise
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        raise Vanished("the file is no longer there, or may not be opened: check it and put it in again") from error
+    except (OSError, RecursionError, MemoryError) as error:
+        raise UnreadableDocument("the file could not be read to its end: check it and put it in again") from error
+    if not any(len(block.text.strip()) > 1 for block in reading.blocks):
+        raise EmptyDocument("the file holds no text: put in a copy that has")
+    return understand(reading, data_id, path.name, warnings)
+
+
+def understand(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
+    """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people."""
+    blocks = structured(reading.text, list(reading.blocks))
+    spans = split_parts(reading.text, blocks, reading.pages)
+    is_pack = len(spans) > 1
+    head = facts.head_of(blocks, 6000 if is_pack else 1500)
+    title = facts.find_title(blocks, reading.title)
+    board = facts.find_board(title, head, reading.text)
+    kind = facts.find_kind(title, name, head, reading.text, is_pack)
+    day = facts.find_date(title, head, name, kind)
+    if is_pack:
+        day = _pack_date(blocks, spans) or day
+        title = f"{board} agenda pack" + (f", {day.day} {day:%B %Y}" if day else "")
+    period = facts.find_period(title, head, kind)
+    parts = [_part(i, span, blocks, title, kind, day, is_pack) for i, span in enumerate(spans)]
+    found = sections(blocks, spans)
+    chunks = make_chunks(reading.text, found, parts, reading.pages, Origin(identity, board, title, period))
+    people = [p for i, span in enumerate(spans) for p in find_people(blocks[span.first : span.last], i)]
+    return Document(
+        id=identity,
+        name=name,
+        title=title,
+        board=board,
+        kind=kind,
+        date=day,
+        period=period,
+        text=reading.text,
+        pages=reading.pages,
+        parts=tuple(parts),
+        sections=tuple(found),
+        chunks=tuple(chunks),
+        people=tuple(people),
+        warnings=reading.warnings + warnings,
+    )
+
+
+def _part(number: int, span: PartSpan, blocks: list[Block], title: str, kind: str, day: object, is_pack: bool) -> Part:
+    own = blocks[span.first : span.last]
+    start, end = own[0].start, own[-1].end
+    head = facts.head_of(own, 1500)
+    if not is_pack:
+        return Part(0, title, kind, start, end, day, facts.find_author(head))  # type: ignore[arg-type]
+    if number == 0:
+        return Part(0, "Front sheet and agenda", "agenda pack", start, end, day, facts.find_author(head))  # type: ignore[arg-type]
+    return _pack_part(number, span, own, agenda(blocks), head, day)
+
+
+def _pack_part(number: int, span: PartSpan, own: list[Block], items: dict[str, str], head: str, day: object) -> Part:
+    named = facts.labelled_title(head)
+    name = named or facts.find_title(own, "") or items.get(span.agenda_item, "")
+    part_kind = facts.find_kind(name, "", head, "", False)
+    if facts.find_meeting_date(head[:400]) and "minutes" in head[:400].lower():
+        part_kind = "minutes"
+    own_day = facts.find_meeting_date(head[:400]) if part_kind == "minutes" else facts.labelled_date(head)
+    item = span.agenda_item or _matching_item(name, items)
+    if not named and item in items and part_kind != "minutes":
+        name = items[item].capitalize() if items[item].isupper() else items[item]
+    if part_kind == "minutes":
+        name = "Minutes" + (f" of the meeting of {own_day.day} {own_day:%B %Y}" if own_day else "")
+    return Part(
+        number, name, part_kind, own[0].start, own[-1].end, own_day or day, facts.find_author(head), item,  # type: ignore[arg-type]
+        facts.find_period(name, head, part_kind),
+    )  # fmt: skip
+
+
+def _matching_item(name: str, items: dict[str, str]) -> str:
+    words = {w for w in name.lower().split() if len(w) > 3}
+    best, score = "", 0.5
+    for number, title in items.items():
+        other = {w for w in title.lower().split() if len(w) > 3}
+        shared = len(words & other) / max(1, min(len(words), len(other)))
+        if shared > score:
+            best, score = number, shared
+    return best
+
+
+def _pack_date(blocks: list[Block], spans: list[PartSpan]) -> object:
+    return facts.find_meeting_date("\n".join(b.text for b in blocks[: spans[1].first]))
+
+
+def _identify(path: Path) -> tuple[str, object, tuple[str, ...]]:
+    """Return the content's hash, the reader its first bytes call for, and a warning where its name says otherwise."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise TooLarge(f"the file is {size // 1_000_000} MB; the limit is {MAX_BYTES // 1_000_000} MB: split it or save it smaller")
+    if size == 0:
+        raise EmptyDocument("the file is empty: put in a copy that has text")
+    data = path.read_bytes()
+    suffix = path.suffix.lower()
+    true = _true_suffix(path, data, suffix)
+    if true not in READERS:
+        formats = ", ".join(s for s in READERS if s not in (".markdown", ".htm"))
+        raise UnsupportedFormat(f"{true or 'files without an ending'} cannot be read yet: save it as one of {formats}")
+    warnings = (f"named {suffix or 'without an ending'} but is {true}: read as that",) if true != suffix else ()
+    return hashlib.sha256(data).hexdigest()[:32], READERS[true], warnings
+
+
+def _true_suffix(path: Path, data: bytes, suffix: str) -> str:
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        return ".pdf"
+    if data[:4] == _OLE:
+        if "EncryptedPackage".encode("utf-16-le") in data[:100_000]:
+            raise EncryptedDocument("the file needs a password: save a copy without one and put that in")
+        return suffix if suffix not in READERS else ".doc"
+    if data[:2] == b"PK":
+        return _zip_suffix(path, suffix)
+    if suffix in (".pdf", ".docx"):
+        start = data[:300].lstrip().lower()
+        if start.startswith((b"<!doctype html", b"<html")):
+            return ".html"
+        raise UnreadableDocument(f"this is not a {suffix} file, whatever its name says: save it again in its own format")
+    return suffix
+
+
+def _zip_suffix(path: Path, suffix: str) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UnreadableDocument("the file is damaged: open it in its own program and save it again") from error
+    if any(n.startswith("word/") for n in names):
+        return ".docx"
+    return suffix if suffix not in READERS else ".zip"

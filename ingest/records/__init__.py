@@ -1,0 +1,1 @@
+"""Records: facts a paper states in a known form, each with the place where it stands."""

@@ -1,0 +1,82 @@
+"""People as papers name them: attendance lists, "Name (Role)" in passing, and the initials that stand for them."""
+
+import re
+
+from ingest.documents import Block, Person
+from ingest.owners import is_owner, latin
+
+_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Supt|Superintendent|Det(?:ective)?|Chief|Insp(?:ector)?|Sgt|Sergeant|PC|DI|DCI|Rev|Alderman|Commander)\.?\s+)*"
+_WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZŽŠĆÉ][a-zà-žé]+(?:[-'’][A-Z]?[a-z]+)?"
+_NAME = rf"({_TITLE})((?:{_WORD}|[A-Z]{{2}})(?:\s+(?:[A-Z]\.\s+)?{_WORD}){{1,2}})"
+_WITH_ROLE = re.compile(rf"\b{_NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
+_DASHED = re.compile(rf"^{_NAME}\s*(?:,|[-–—]|\|)\s*([A-Z(][^|]{{2,90}})$")
+_ALONE = re.compile(rf"^{_NAME}\s*$")
+_LIST_HEAD = re.compile(
+    r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b|officials|observers|secretariat|board members|membership|to:\s*members)",
+    re.I,
+)
+_NOT_NAMES = frozenset(
+    "The This That These Group Board Council Panel Committee Partnership Community Safety Safer Borough London National Police"
+    " Public Open Data Item Action Minutes Meeting Date Report Update Strategy Page Agenda Next Quarter Priority Section Appendix"
+    " Service Services Team House Road Street Centre Hall School Office Room Officer Director Manager Head Chief Association"
+    " Project Programme Group Fund Act Plan Policy Protection Violence Domestic Hate Crime Drug Health Trust Women Young"
+    " Environment Housing Fire Rescue Brigade Authority District County City Town Parish Trading Standards Neighbourhood Home"
+    " Information January February March April May June July August September October November December Monday Tuesday"
+    " Wednesday Thursday Friday Saturday Sunday North South East West Forum Unit Review Case Risk Local Government High".split()
+)
+
+
+def find_people(blocks: list[Block], part: int) -> list[Person]:
+    """Return the people a part names with a role or in an attendance list, in order, each once a role."""
+    people: dict[tuple[str, str], Person] = {}
+    listing = False
+    for block in blocks:
+        if block.kind == "heading" or len(block.text) < 40:
+            listing = bool(_LIST_HEAD.match(block.text)) or (listing and block.kind != "heading")
+        texts = [c.text for c in block.cells] if block.kind == "row" else [block.text]
+        attended = listing or bool(_LIST_HEAD.match(texts[0]))
+        for i, text in enumerate(texts):
+            beside = latin(texts[i + 1]) if i + 1 < len(texts) and is_owner(texts[i + 1]) else ""
+            for name, role, initials in _named(text, attended, beside or block.owner if attended else beside):
+                key = (name, role)
+                if key not in people:
+                    given = initials or "".join(w[0] for w in re.split(r"[\s-]+", name) if w[0].isupper())
+                    people[key] = Person(name, role, given, part, block.start, block.end, attended)
+        if len(block.text) > 250:
+            listing = False
+    return list(people.values())
+
+
+def _named(text: str, attended: bool, beside: str) -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+    for match in _WITH_ROLE.finditer(text):
+        if not _is_name(match[2]):
+            continue
+        role, initials = match[3].strip(" ,"), beside
+        after = re.match(r"\s*\(([A-Z]{2,4}[a-z]?)\)", text[match.end() :])
+        if after:
+            initials = after[1]
+        if is_owner(role) and _initials_fit(role, match[2]):
+            role, initials = "", role
+        found.append((_full(match[1], match[2]), role, initials))
+    if attended and not found:
+        for piece in re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]:
+            match = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
+            if match and _is_name(match[2]):
+                role = match[3].strip() if match.re is _DASHED else ""
+                found.append((_full(match[1], match[2]), role, beside))
+    return found
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    return not any(w in _NOT_NAMES for w in words) and len(words) <= 4
+
+
+def _full(title: str, name: str) -> str:
+    kept = re.search(r"\b(?:Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|Dr)\b\.?", title or "")
+    return f"{kept[0]} {name}" if kept else name
+
+
+def _initials_fit(initials: str, name: str) -> bool:
+    return initials[0] == name[0] and initials[-1].upper() in {w[0] for w in name.split()} | {initials[-1].upper()}
