@@ -16,6 +16,7 @@ from ingest.readers.building import TextBuilder
 from ingest.readers.pdf_layout import Grid, PageLayout, Word
 
 MAX_PAGES = 2000
+_LABELLED = re.compile(r"[A-Z][\w ]{2,24}:\s")
 
 
 @dataclass(slots=True)
@@ -185,17 +186,24 @@ def _shape(line: _Line) -> str:
     return re.sub(r"\d+", "#", clean(line.text)).lower()
 
 
+def _placed(line: _Line) -> str:
+    """The left piece of a line of several, with its height: a running head whose right piece names the paper."""
+    left, tab, _ = line.text.partition("\t")
+    return f"{left} @{line.top:.0f}" if tab and len(left) > 9 else ""
+
+
 def _running_lines(pages: list[list[_Line | list[list[str]]]]) -> set[str]:
     """Lines that stand first or last on several pages, page numbers aside: running heads and feet."""
     counts: Counter[str] = Counter()
     for items in pages:
         lines = [i for i in items if isinstance(i, _Line)]
-        counts.update({_shape(line) for line in lines[:2] + lines[-2:]})
+        edge = lines[:2] + lines[-2:]
+        counts.update({_shape(line) for line in edge} | {_placed(line) for line in edge} - {""})
     return {shape for shape, n in counts.items() if n >= 3 or (n == 2 and len(pages) == 2 and len(shape) < 60)}
 
 
 def _is_repeated(line: _Line, repeated: set[str]) -> bool:
-    return _shape(line) in repeated or is_furniture(line.text)
+    return _shape(line) in repeated or _placed(line) in repeated or is_furniture(line.text)
 
 
 def _body_size(pages: list[list[_Line | list[list[str]]]]) -> float:
@@ -240,12 +248,12 @@ def _continues(lines: list[_Line], line: _Line, right: float, body: float) -> bo
     gap = line.top - last.bottom
     if gap > 0.75 * last.size or BULLET.match(line.text) or "\t" in line.text or "\t" in last.text:
         return False
-    if re.match(r"\d+(\.\d+)+\s|[A-Z]\w+:$", line.text):
+    if re.match(r"\d+(\.\d+)+\s|[A-Z]\w+:$", line.text) or (_LABELLED.match(last.text) and _LABELLED.match(line.text)):
         return False
     if abs(line.size - last.size) > 1.0 or _heading_level(line, body) != _heading_level(last, body):
         return False
     if _heading_level(line, body):
-        return line.bold == last.bold and not re.match(r"\d", line.text)
+        return line.bold == last.bold and not re.match(r"\d", line.text) and gap < 0.5 * last.size
     full = last.x1 > first.x0 + 0.72 * (right - first.x0)
     return full or bool(re.match(r"[a-z(]", line.text)) or (gap < 0.2 * last.size and len(last.text) > 60)
 
