@@ -1,0 +1,263 @@
+"""How things look in the terminal, and as JSON."""
+
+import datetime
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation
+    from index.library import FileReport
+    from index.search import Passage
+    from ui.doctor import Check
+
+_OUTCOMES = {"added": "green", "replaced": "green", "unchanged": "dim", "same as": "dim", "failed": "bold red"}
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNFOLDED = 10_000
+
+Line = tuple[int, Text]  # how far it is indented, and what it says
+
+
+def console(stderr: bool = False) -> Console:
+    """Return a console that changes nothing in what it prints, and folds lines only for the width of a terminal."""
+    found = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not found.is_terminal:
+        found.width = _UNFOLDED
+    return found
+
+
+def print_lines(lines: "Iterable[Line]") -> None:
+    """Print lines, each with all its folds indented."""
+    target = console()
+    for indent, text in lines:
+        for fold in text.wrap(target, target.width - indent) or [text]:
+            target.print(Text(" " * indent), fold, sep="", soft_wrap=True)
+
+
+def plain(text: str) -> str:
+    """Return text without control characters, so that no paper can steer the terminal."""
+    return _CONTROL.sub("", text)
+
+
+def sound(text: str) -> str:
+    """Return text that can be stored and printed: halves of characters become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print one JSON line at once."""
+    sys.stdout.write(sound(json.dumps(value, ensure_ascii=False)) + "\n")
+    sys.stdout.flush()
+
+
+def day(value: datetime.date | None) -> str:
+    """Return a date as a person writes it."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def iso(value: datetime.date | None) -> str | None:
+    """Return a date as a machine reads it."""
+    return value.isoformat() if value else None
+
+
+# putting papers in
+
+
+def report_line(report: "FileReport") -> Text:
+    """Return what became of one file."""
+    line = Text(f"{report.outcome:<10} ", style=_OUTCOMES[report.outcome], end="")
+    line = Text.assemble(line, plain(str(report.path)))
+    if report.outcome in ("added", "replaced") and report.title:
+        line.append(f"  {plain(report.title)}", style="dim")
+    if report.detail:
+        line.append((" " if report.outcome == "same as" else ": ") + plain(report.detail))
+    return line
+
+
+def report_dict(report: "FileReport") -> dict[str, Any]:
+    """Return what became of one file, for JSON."""
+    return {
+        "path": str(report.path),
+        "outcome": report.outcome,
+        "detail": report.detail,
+        "document": report.document,
+        "title": report.title,
+    }
+
+
+# documents
+
+
+def document_dict(row: Any) -> dict[str, Any]:
+    """Return a document's facts, for JSON."""
+    return {
+        "id": row.id,
+        "document": row.name,
+        "title": row.title,
+        "board": row.board,
+        "kind": row.kind,
+        "date": iso(row.date),
+        "period": row.period_label,
+        "from": iso(row.period_start),
+        "to": iso(row.period_end),
+        "chunks": row.chunks,
+        "sources": row.copies,
+        "warnings": list(row.warnings),
+    }
+
+
+def documents_table(rows: Sequence[Any]) -> Table:
+    """Return the table of documents."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Kind", no_wrap=True)
+    for name in ("Board", "Title", "File"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        when = iso(row.date) or row.period_label or ""
+        table.add_row(*(Text(plain(cell)) for cell in (when, row.kind, row.board, row.title, row.name)))
+    return table
+
+
+def facts_table(facts: dict[str, Any]) -> Table:
+    """Return one document's facts as lines of name and value, leaving out what is empty."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts.items():
+        if isinstance(value, list):
+            value = "\n".join(str(v) for v in value)
+        if value not in (None, ""):
+            table.add_row(Text(name.capitalize()), Text(plain(str(value))))
+    return table
+
+
+def parts_table(parts: Sequence[dict[str, Any]]) -> Table:
+    """Return the table of the papers inside a pack."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("Item", "Date", "Kind", "Part", "Author"):
+        table.add_column(name, overflow="fold")
+    for part in parts:
+        cells = (part["agenda_item"], part["date"] or part["period"] or "", part["kind"], part["title"], part["author"])
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    return table
+
+
+# passages
+
+
+def passage_dict(rank: int, passage: "Passage") -> dict[str, Any]:
+    """Return a passage, for JSON."""
+    return {
+        "rank": rank,
+        "score": round(passage.score, 4),
+        "document": passage.name,
+        "title": passage.title,
+        "board": passage.board,
+        "kind": passage.kind,
+        "part": passage.part_title,
+        "date": iso(passage.date),
+        "page": passage.first_page,
+        "section": " › ".join(passage.path),
+        "text": passage.text,
+    }
+
+
+def place(title: str, part: str, date: datetime.date | None, page: int | None, section: str) -> str:
+    """Return where something stands, in a line."""
+    pieces = (title, part if part != title else "", day(date), f"page {page}" if page else "", section)
+    return plain(", ".join(piece for piece in pieces if piece))
+
+
+def passage_lines(rank: int, passage: "Passage", words: str) -> list[Line]:
+    """Return a passage as its place and its text, with the words that were searched for marked."""
+    where = place(passage.title, passage.part_title, passage.date, passage.first_page, " › ".join(passage.path))
+    return [
+        (0, Text(f"{rank}. {where}", style="bold")),
+        (3, Text(plain(passage.name), style="dim")),
+        *((3, line) for line in marked(plain(passage.text), words).split("\n")),
+        (0, Text()),
+    ]
+
+
+def marked(text: str, words: str) -> Text:
+    """Return text in which the words of a search stand out, in any of their forms."""
+    import snowballstemmer
+
+    from index.search import match_expression
+
+    stem = snowballstemmer.stemmer("porter").stemWord
+    wanted = {stem(word) for word in re.findall(r"\w+", match_expression(words).lower()) if word != "or"}
+    result = Text(text)
+    for match in re.finditer(r"\w+", text):
+        if stem(match[0].lower()) in wanted:
+            result.stylize("bold yellow", match.start(), match.end())
+    return result
+
+
+# answers
+
+
+def citation_lines(citation: "Citation") -> list[Line]:
+    """Return a citation: its number and place, the file, the words themselves."""
+    where = place(citation.title, citation.part, citation.date, citation.page, citation.section)
+    return [
+        (0, Text.assemble((f"[{citation.n}] ", "bold cyan"), where)),
+        (4, Text(f"“{' '.join(plain(citation.quote).split())}”", style="italic")),
+        (4, Text(plain(citation.document), style="dim")),
+    ]
+
+
+def answer_lines(answer: "Answer") -> list[Line]:
+    """Return what stands under an answer: its citations, or the nearest passages under a refusal."""
+    lines = [line for citation in answer.citations for line in citation_lines(citation)]
+    if answer.refused and answer.nearest:
+        lines.append((0, Text("The nearest passages:", style="dim")))
+        for p in answer.nearest[:3]:
+            where = place(p.title, p.part_title, p.date, p.first_page, " › ".join(p.path))
+            lines.append((4, Text(f"{where} ({plain(p.name)})", style="dim")))
+    return lines
+
+
+def print_streamed(events: "Iterable[str | Answer]") -> "Answer":
+    """Print an answer's text as it comes; returns the finished answer."""
+    finished: Answer | None = None
+    with waiting("Looking through the papers") as stop:
+        for event in events:
+            if isinstance(event, str):
+                stop()
+                sys.stdout.write(plain(event))
+                sys.stdout.flush()
+            else:
+                finished = event
+    sys.stdout.write("\n\n" if finished and (finished.citations or finished.nearest) else "\n")
+    sys.stdout.flush()
+    assert finished is not None
+    return finished
+
+
+@contextmanager
+def waiting(words: str) -> "Iterator[Callable[[], None]]":
+    """Show that something is going on while somebody watches, until it is done or the function given is called."""
+    watched = console(stderr=True)
+    if not (watched.is_terminal and sys.stdout.isatty()):
+        yield lambda: None
+        return
+    with watched.status(words) as status:
+        yield status.stop
+
+
+# the doctor
+
+
+def check_line(check: "Check") -> Text:
+    """Return one check as a tick or a cross, what was looked at, and what was found."""
+    mark, style = ("✓", "green") if check.well else ("✗", "bold red")
+    return Text.assemble((mark, style), f" {check.name:<16}", plain(check.words))
