@@ -1,12 +1,25 @@
 """The assistant: from a question to a cited answer."""
 
-import datetime
+import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from assistant.answer import Answer, Coverage
+from assistant.answer import Answer, Coverage, Reason
+from assistant.compose import compose, needs_choice
+from assistant.compose.citing import Citations
+from assistant.evidence import Evidence, filters_for, gather
+from assistant.followups import stand_alone
+from assistant.owners import Owners
+from assistant.question import Plan, plan
+from assistant.refusals import looked_at, nearest, reason_for, wording
+from assistant.snapshot import Snapshot
+from assistant.sufficiency import carries, speaks_of
 from index.library import Library
+from index.register import Register
 from index.search import Filters, Search
+
+MAX_QUESTION = 2000
 
 
 class Assistant:
@@ -15,22 +28,71 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.search = Search(library)
+        self.register = Register(library.catalogue)
+        self.owners = Owners(self.register)
+        self._snapshot: Snapshot | None = None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The library as it is now."""
+        if self._snapshot is None or self._snapshot.generation != self.library.catalogue.get_state("generation"):
+            self._snapshot = Snapshot(self.library)
+        return self._snapshot
 
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """Return what is there to be looked at."""
-        rows = [d for d in self.library.catalogue.documents() if not filters.boards or d.board in filters.boards]
-        days: list[datetime.date] = [day for d in rows for day in (d.date, d.period_end) if day]
-        boards = tuple(sorted({d.board for d in rows if d.board}))
-        return Coverage(len(rows), min(days, default=None), max(days, default=None), boards)
+        return self.snapshot.coverage(filters)
 
-    def ask(
-        self, question: str, history: Sequence[str] = (), filters: Filters = Filters()
-    ) -> Iterator[str | Answer]:
+    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Iterator[str | Answer]:
         """Yield the answer's text as it comes, then the finished Answer.
 
         `history` holds the earlier questions of the conversation, oldest first.
         """
         started = time.perf_counter()
-        text = "Not built yet."
-        yield text
-        yield Answer(question, text, "other", (), "not_in_documents", (), self.coverage(filters), time.perf_counter() - started)
+        answer = self._answer(question, history, filters)
+        answer = replace(answer, seconds=time.perf_counter() - started)
+        yield from re.findall(r"\S+\s*|\s+", answer.text)
+        yield answer
+
+    def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
+        words = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+        if not re.search(r"[^\W\d_]{2}", words):
+            return self._unasked(words, "Please ask a question in words: for example, who owns an action, or what was done in a quarter.")
+        if len(words) > MAX_QUESTION:
+            return self._unasked(words[:200], f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}.")
+        snapshot = self.snapshot
+        asked = plan(stand_alone(words, history, snapshot.partnerships), snapshot.partnerships)
+        kept = filters_for(asked, filters)
+        if not snapshot.documents:
+            return self._refusal(asked, "not_in_documents", Evidence(), kept)
+        if asked.elsewhere and not speaks_of(asked, self.search, kept):
+            return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
+        evidence = Evidence()
+        for by_meaning in (False, True):
+            evidence = gather(asked, self.search, snapshot, kept, by_meaning)
+            choice = needs_choice(asked, evidence, snapshot)
+            if choice:
+                return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
+            citations = Citations(self.library.catalogue)
+            text = compose(asked, evidence, self, kept, citations)
+            if text:
+                return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
+            if not worth_meaning(asked, evidence):
+                break
+        covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
+        return self._refusal(asked, reason_for(asked, snapshot, covered, kept), evidence, kept)
+
+    def _refusal(self, asked: Plan, reason: Reason, evidence: Evidence, kept: Filters) -> Answer:
+        coverage = self.coverage(replace(kept, boards=frozenset()) if reason == "partnership_not_covered" else kept)
+        text = wording(reason, asked, coverage, self.snapshot)
+        return Answer(asked.question, text, asked.kind, (), reason, nearest(asked, evidence.passages), coverage)
+
+    def _unasked(self, words: str, text: str) -> Answer:
+        coverage = self.coverage()
+        return Answer(words, f"{text} {looked_at(coverage)}", "other", (), "needs_clarification", (), coverage)
+
+
+def worth_meaning(asked: Plan, evidence: Evidence) -> bool:
+    """Tell whether vectors could find what words did not: when the words came near, or found nothing at all."""
+    best = max((c.cover for c in evidence.candidates), default=0.0)
+    return best >= 0.35 or not evidence.candidates

@@ -106,24 +106,17 @@ class Search:
         c = schema.chunks.c
         return self._fetch(and_(c.document == passage.document, c.section == passage.section))
 
-    def below(self, passage: Passage, limit: int = 40) -> list[Passage]:
-        """Return the chunks of the section and of the sections under its heading, in reading order."""
+    def under(self, passage: Passage, path: tuple[str, ...]) -> list[Passage]:
+        """Return the chunks that stand under a heading of a passage, named by its path, in reading order."""
         c = schema.chunks.c
-        rows = self._fetch(
-            and_(
-                c.document == passage.document,
-                c.part == passage.part,
-                c.section >= passage.section,
-                c.section <= passage.section + limit,
-            )
-        )
-        depth = len(passage.path)
-        kept: list[Passage] = []
-        for row in rows:
-            if row.path[:depth] != passage.path:
-                break
-            kept.append(row)
-        return kept
+        rows = self._fetch(and_(c.document == passage.document, c.part == passage.part))
+        here = next(i for i, row in enumerate(rows) if row.id == passage.id)
+        first = last = here
+        while first > 0 and rows[first - 1].path[: len(path)] == path:
+            first -= 1
+        while last + 1 < len(rows) and rows[last + 1].path[: len(path)] == path:
+            last += 1
+        return rows[first : last + 1]
 
     def near(self, passage: Passage, before: int = 1, after: int = 1) -> list[Passage]:
         """Return the chunks that stand around a passage in its document, itself included."""
@@ -132,6 +125,14 @@ class Search:
         return self._fetch(
             and_(c.document == passage.document, c.ordinal >= position - before, c.ordinal <= position + after)
         )
+
+    def at(self, document: str, position: int) -> Passage | None:
+        """Return the chunk that holds a character of a document, or the nearest before it."""
+        c = schema.chunks.c
+        query = select(c.id).where(c.document == document, c.start <= position).order_by(c.start.desc()).limit(1)
+        rows = self._library.catalogue.rows(query)
+        found = self.by_ids([rows[0].id]) if rows else []
+        return found[0] if found else None
 
     def by_ids(self, ids: list[str]) -> list[Passage]:
         """Return passages by chunk id."""

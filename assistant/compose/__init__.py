@@ -1,0 +1,78 @@
+"""Evidence -> the text of an answer, by selection: the papers' own words, cited, nothing made up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.compose.actions import compose_owner, compose_status
+from assistant.compose.citing import Citations
+from assistant.compose.figures import compose_figure
+from assistant.compose.lists import compose_list, covering_headings, labelled_headings
+from assistant.compose.people import compose_attendance, compose_person, compose_role
+from assistant.compose.sentences import compose_sentences
+from assistant.compose.terms import compose_term
+from assistant.evidence import Candidate, Evidence
+from assistant.question import Plan
+from assistant.snapshot import Snapshot
+from assistant.sufficiency import carries
+from index.search import Filters
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+
+def compose(plan: Plan, evidence: Evidence, assistant: Assistant, filters: Filters, citations: Citations) -> str:
+    """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
+    register, search = assistant.register, assistant.search
+    if plan.kind == "term":
+        text = compose_term(plan, search, filters, citations)
+        if text:
+            return text
+    if plan.kind == "role":
+        text = compose_person(plan, register, search, filters, citations) or compose_role(
+            plan, register, search, filters, citations
+        )
+        if text:
+            return text
+    if plan.kind == "attendance":
+        text = compose_attendance(plan, evidence.passages, register, search, filters, citations)
+        if text:
+            return text
+    good = [c for c in evidence.candidates if carries(plan, c)]
+    if not good:
+        return ""
+    return _from_statements(plan, evidence, good, assistant, citations)
+
+
+def _from_statements(
+    plan: Plan, evidence: Evidence, good: list[Candidate], assistant: Assistant, citations: Citations
+) -> str:
+    text = ""
+    if plan.kind == "owner":
+        return compose_owner(plan, good, assistant.owners, citations)
+    if plan.kind == "figure":
+        text = compose_figure(plan, good, citations)
+    elif plan.kind in ("list", "actions"):
+        text = compose_list(plan, evidence, good, assistant.search, citations)
+    elif plan.kind == "status":
+        text = compose_status(plan, good, assistant.owners, citations)
+    return text or compose_sentences(plan, evidence, good, citations)
+
+
+def needs_choice(plan: Plan, evidence: Evidence, snapshot: Snapshot) -> str:
+    """Return the question to put back where papers of several partnerships answer a bare question alike, else ""."""
+    if plan.partnerships or plan.kind not in ("list", "role", "date", "attendance", "actions", "place"):
+        return ""
+    needed = [t for t in plan.terms if t.needed]
+    if len(needed) > 1 or plan.names or plan.meeting_day:
+        return ""
+    good = [c for c in evidence.candidates if carries(plan, c)]
+    if plan.kind == "list":
+        boards = {h.passage.board for h in covering_headings(plan, evidence, good)}
+        boards |= {p.board for p in labelled_headings(plan, evidence)}
+    else:
+        boards = {c.passage.board for c in good[:30]}
+    found = [p.name for p in snapshot.partnerships if boards & p.names]
+    if len(found) < 2:
+        return ""
+    return f"Which partnership or board do you mean? The papers here that could answer are of: {'; '.join(found)}."

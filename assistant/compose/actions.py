@@ -1,0 +1,116 @@
+"""Who owns an action, and where it stands: the newest statement about it with the older beside it."""
+
+import re
+
+from assistant.compose.citing import Citations, as_of
+from assistant.compose.sentences import as_number
+from assistant.evidence import Candidate
+from assistant.owners import Owner, Owners
+from assistant.question import Plan
+from ingest.documents import Statement
+
+_OPEN = re.compile(
+    r"\b(?:await\w*|outstanding|ongoing|on[- ]going|in progress|not (?:yet|been|received|confirmed)|to be (?:arranged|confirmed|agreed|provided)|will be|still|pending|delayed|deferred|carried forward|open|overdue|on track|plan in place)\b",
+    re.I,
+)
+_CLOSED = re.compile(r"\b(?:complete[d]?|closed|done|discharged|has been (?:provided|incorporated|circulated|sent|arranged|actioned)|was (?:provided|circulated|sent)|resolved and closed|no further action)\b", re.I)
+_UPDATE = re.compile(r"\b(?:update|progress|status|position|outcome|comment|rag|response)\b", re.I)
+_TASKLIKE = re.compile(r"\b(?:resolved|agreed|undertook|action|asked|to (?!the\b|be\b)[a-z]+|would|will|should)\b", re.I)
+
+
+def is_action(statement: Statement) -> bool:
+    """Tell whether a statement reads like an action: it has an owner, stands in a table of actions, or says who is to do what."""
+    return bool(statement.owner) or bool(_TASKLIKE.search(statement.text)) or (statement.kind == "row" and bool(_update_cell(statement)))
+
+
+def compose_owner(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
+    """Return who owns the action, as agreed and as it stands now; "" where no statement names an owner."""
+    actions = [c for c in good if is_action(c.statement)]
+    if not actions:
+        return ""
+    top = max(c.cover for c in actions)
+    same = [c for c in actions if c.cover >= top - 0.12]
+    owned = [(c, owners.of(c.passage, c.statement)) for c in same[:10]]
+    owned = [(c, found) for c, found in owned if found]
+    if not owned:
+        return ""
+    newest = max(same, key=lambda c: (as_number(c.passage), c.score))
+    first, named = _clearest(owned)
+    moved = next((o for c in sorted(same, key=lambda c: -as_number(c.passage)) if (o := owners.moved_to(c.passage, c.statement))), None)
+    text = _who(named, moved)
+    text += f" Action: {_task(first.statement)} {citations.cite(first.passage, first.statement)}{_when(first)}."
+    if newest.key != first.key or _update_cell(newest.statement):
+        text += _latest(newest, citations)
+    return text
+
+
+def _clearest(owned: list[tuple[Candidate, list[Owner]]]) -> tuple[Candidate, list[Owner]]:
+    """The statement whose owners are surest: every one known by name, then the best match."""
+    return max(owned, key=lambda pair: (all(o.sure for o in pair[1]), any(o.name for o in pair[1]), pair[0].score))
+
+
+def _who(named: list[Owner], moved: Owner | None) -> str:
+    shown = " and ".join(o.shown for o in named)
+    if moved and moved.name and moved.name not in [o.name for o in named]:
+        return f"{moved.shown} now; it was first given to {shown}."
+    return f"{shown}."
+
+
+def _task(statement: Statement) -> str:
+    if statement.cells:
+        cells = [v for n, v in statement.cells if not _UPDATE.search(n)]
+        words = max(cells or [statement.text], key=len)
+    else:
+        words = statement.text
+    words = re.sub(r"^\W*(?:it was (?:also )?)?(?:resolved|agreed)\s*(?:that)?\s*[:-]?\s*", "", words, flags=re.I)
+    return _cut(words.rstrip("."))
+
+
+def _cut(words: str, most: int = 45) -> str:
+    pieces = words.split()
+    return words if len(pieces) <= most else " ".join(pieces[:most]) + " …"
+
+
+def _when(candidate: Candidate) -> str:
+    when = as_of(candidate.passage)
+    return f" ({when})" if when else ""
+
+
+def _update_cell(statement: Statement) -> str:
+    cells = [v for n, v in statement.cells if _UPDATE.search(n) and v]
+    return cells[-1] if cells else ""
+
+
+def state_of(statement: Statement) -> str:
+    """Return "open", "closed" or "" for what an update says."""
+    words = _update_cell(statement) or statement.text
+    if _CLOSED.search(words) and not re.search(r"\b(?:not|awaiting|yet to)\b", words, re.I):
+        return "closed"
+    return "open" if _OPEN.search(words) else ""
+
+
+def _latest(candidate: Candidate, citations: Citations) -> str:
+    statement = candidate.statement
+    words = _update_cell(statement) or statement.text
+    state = {"open": "still open", "closed": "closed"}.get(state_of(statement), "state not recorded")
+    when = as_of(candidate.passage)
+    return f" Latest{f', {when}' if when else ''} ({state}): {_cut(words, 60)} {citations.cite(candidate.passage, statement)}"
+
+
+def compose_status(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
+    """Return where an action stands: the newest update, then what was agreed; "" where no table or minute says."""
+    top = max((c.cover for c in good), default=0.0)
+    same = [c for c in good if c.cover >= top - 0.12 and is_action(c.statement)][:12]
+    updates = [c for c in same if _update_cell(c.statement)]
+    if not updates:
+        return ""
+    newest = max(updates, key=lambda c: (as_number(c.passage), c.score))
+    statement = newest.statement
+    state = {"open": "Not yet: it was still open", "closed": "Yes: it was recorded as done"}.get(state_of(statement), "The papers say")
+    when = as_of(newest.passage)
+    text = f"{state}{f' on {when}' if when else ''}. {_cut(_update_cell(statement), 60)} {citations.cite(newest.passage, statement)}"
+    older = [c for c in same if as_number(c.passage) < as_number(newest.passage) and c.statement.owner]
+    if older:
+        first = max(older, key=lambda c: c.score)
+        text += f"\n\nAgreed {as_of(first.passage)}: {_task(first.statement)} {citations.cite(first.passage, first.statement)}"
+    return text

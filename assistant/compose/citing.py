@@ -1,0 +1,82 @@
+"""Numbered citations: the verbatim words of a statement with the place where they stand."""
+
+import datetime
+import re
+from typing import Any
+
+from sqlalchemy import func, select
+
+from assistant.answer import Citation
+from index import schema
+from index.catalogue import Catalogue
+from index.search import Passage
+from ingest.documents import Statement
+
+
+class Citations:
+    """Gives each quoted place its number, from 1, the same place the same number."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._pages: dict[str, list[list[int]]] = {}
+        self._made: list[Citation] = []
+
+    def cite(self, passage: Passage, statement: Statement) -> str:
+        """Return the mark "[n]" for a statement."""
+        return self.cite_place(passage, statement.start, statement.end)
+
+    def cite_place(self, passage: Passage, start: int, end: int) -> str:
+        """Return the mark "[n]" for a stretch of a passage's document."""
+        key = (passage.document, start, end)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._made) + 1
+            self._made.append(self._citation(passage, start, end))
+        return f"[{self._numbers[key]}]"
+
+    def cite_heading(self, passage: Passage, heading: str) -> str:
+        """Return the mark "[n]" for a heading above a passage; the passage itself where the heading is not found."""
+        d = schema.documents.c
+        low = max(0, passage.start - 40_000)
+        query = select(func.substr(d.text, low + 1, passage.end - low)).where(d.id == passage.document)
+        before = str(self._catalogue.rows(query)[0][0])
+        pattern = r"\s+".join(re.escape(word) for word in heading.split())
+        found = list(re.finditer(pattern, before))
+        if not found:
+            return self.cite_place(passage, passage.start, passage.end)
+        return self.cite_place(passage, low + found[-1].start(), low + found[-1].end())
+
+    def made(self) -> tuple[Citation, ...]:
+        """Return every citation so far, in order of number."""
+        return tuple(self._made)
+
+    def _citation(self, passage: Passage, start: int, end: int) -> Citation:
+        d = schema.documents.c
+        query = select(func.substr(d.text, start + 1, end - start).label("quote"), d.pages).where(d.id == passage.document)
+        row: Any = self._catalogue.rows(query)[0]
+        return Citation(
+            n=len(self._made) + 1,
+            document=passage.name,
+            document_id=passage.document,
+            title=passage.title,
+            board=passage.board,
+            part=passage.part_title,
+            date=passage.date or (passage.period.end if passage.period and passage.period.label.startswith("Q") else None),
+            page=next((n for n, a, b in row.pages if a <= start < b), None),
+            section=" › ".join(passage.path),
+            quote=" ".join(row.quote.split()),
+            start=start,
+            end=end,
+        )
+
+
+def spoken(day: datetime.date) -> str:
+    """Return a date as it is said: "26 March 2018"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def as_of(passage: Passage) -> str:
+    """Return when a passage speaks: its date, or its period, or ""."""
+    if passage.date:
+        return spoken(passage.date)
+    return passage.period.label if passage.period else ""

@@ -1,0 +1,100 @@
+"""Who somebody is, who held a role, who attended."""
+
+import re
+
+from assistant.compose.citing import Citations, as_of, spoken
+from assistant.question import Plan
+from assistant.words import matches, stems
+from index.register import PersonRecord, Register
+from index.search import Filters, Passage, Search
+
+_MOST = 40
+
+
+def compose_person(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+    """Return the roles of the person a question names, newest first; "" where it names none that papers know."""
+    for name in plan.names:
+        if len(name.split()) < 2:
+            continue
+        found = [p for p in register.people(name=name, filters=filters) if _is(p.name, name) and p.role]
+        if found:
+            return _roles(name, found, search, citations)
+    return ""
+
+
+def _is(name: str, asked: str) -> bool:
+    first, last = asked.split()[0], asked.split()[-1]
+    return name.split()[-1].lower() == last.lower() and first.lower() in name.lower()
+
+
+def _roles(name: str, found: list[PersonRecord], search: Search, citations: Citations) -> str:
+    lines, seen = [], set()
+    for person in found:
+        role = person.role.strip(" ()")
+        if role.lower() in seen:
+            continue
+        seen.add(role.lower())
+        mark = _mark(person, search, citations)
+        when = f" ({spoken(person.date)})" if person.date else ""
+        lines.append(f"{person.name}: {role} {mark}{when}")
+    return "\n".join(lines[:4])
+
+
+def compose_role(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+    """Return who a paper lists under the role that was asked for, the newest paper's first; "" where none does."""
+    needed = [t.word for t in plan.terms if t.needed]
+    if not needed:
+        return ""
+    kept = filters
+    if plan.meeting_day:
+        kept = Filters(boards=filters.boards, documents=filters.documents, since=plan.meeting_day, until=plan.meeting_day)
+    people = [p for p in register.people(filters=kept) if p.role and all(matches(w, stems(p.role)) for w in needed)]
+    if not people:
+        return ""
+    exact = min(len(p.role.split()) for p in people)
+    people = [p for p in people if len(p.role.split()) <= exact + 3]
+    newest = people[0].date
+    current = [p for p in people if p.date == newest]
+    names = list(dict.fromkeys(p.name for p in current))
+    lines = [_held(next(p for p in current if p.name == n), search, citations) for n in names[:6]]
+    older = next((p for p in people if p.date != newest and p.name not in names), None)
+    if older and older.date and len(names) == 1:
+        lines.append(f"Earlier: {_held(older, search, citations)}")
+    return "\n".join(lines)
+
+
+def _held(person: PersonRecord, search: Search, citations: Citations) -> str:
+    when = f" ({spoken(person.date)})" if person.date else ""
+    return f"{person.name}, {person.role.strip(' ()')} {_mark(person, search, citations)}{when}"
+
+
+def _mark(person: PersonRecord, search: Search, citations: Citations) -> str:
+    passage = search.at(person.document, person.start)
+    return citations.cite_place(passage, person.start, person.end) if passage else ""
+
+
+def compose_attendance(plan: Plan, passages: list[Passage], register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+    """Return who was present, or who sent apologies, at the meeting that was asked for (else the newest); "" if unknown."""
+    day = plan.meeting_day
+    kept = Filters(boards=filters.boards, documents=filters.documents, since=day, until=day) if day else filters
+    present = [p for p in register.people(filters=kept) if p.attended]
+    if not present or (not day and not plan.latest):
+        return ""
+    first = present[0]
+    own = [p for p in present if (p.document, p.part) == (first.document, first.part)]
+    apologies = bool(re.search(r"apolog|absent", plan.question, re.I))
+    listed = [p for p in own if _under(p, search, "apolog") == apologies]
+    if not listed:
+        return ""
+    lines = [f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in listed[:_MOST]]
+    what = "Apologies" if apologies else "Present"
+    when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
+    return f"{what}, {first.board}, {when}:\n" + "\n".join(lines)
+
+
+def _under(person: PersonRecord, search: Search, word: str) -> bool:
+    passage = search.at(person.document, person.start)
+    if passage is None:
+        return False
+    near = passage.text[: max(0, person.start - passage.start)][-200:].lower()
+    return word in " ".join(passage.path[-1:]).lower() or word in near.split("\n")[-1][:40]

@@ -1,0 +1,90 @@
+"""An answer of one statement, with the neighbours its wording depends on and an older one beside it."""
+
+import re
+
+from assistant.compose.citing import Citations, as_of
+from assistant.evidence import Candidate, Evidence
+from assistant.question import Plan
+from index.search import Passage
+from ingest.documents import Statement
+
+_LEANS = re.compile(
+    r"(?:this|these|those|that|it|they|he|she|his|her|their|its|such|however|also|in addition|in response|both|there (?:was|were|had|would)"
+    r"|the (?:same|latter|former|changes|report|update|meeting|service|group|project|scheme|exercise|programme|plan|purpose|aim)|three of these|none of)\b",
+    re.I,
+)
+_LONG = 70
+
+
+def compose_sentences(plan: Plan, evidence: Evidence, good: list[Candidate], citations: Citations) -> str:
+    """Return the best statement, cited, and where papers of other dates speak of the same, the older beside it."""
+    best = _newest_of_equals(plan, good)
+    text = said(plan, best, citations)
+    if plan.kind in ("status", "date", "figure", "fact") and (other := _other_date(best, good)):
+        when = as_of(other.passage)
+        text += f"\n\n{'Earlier' if _is_earlier(other, best) else 'Later'} ({when}): {said(plan, other, citations, dated=False)}"
+    return text
+
+
+def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = True) -> str:
+    """Return a statement as it stands, with what it leans on, its citation and its date."""
+    passage, at = candidate.passage, candidate.position
+    pieces = [passage.statements[i] for i in _with_neighbours(passage, at)]
+    words = " ".join(f"{_shown(s)} {citations.cite(passage, s)}" for s in pieces)
+    statement = candidate.statement
+    if statement.kind == "item" and statement.lead and statement.lead.endswith(":") and len(statement.lead.split()) <= 20:
+        words = f"{statement.lead} {words}"
+    when = as_of(passage) if dated else ""
+    return f"{words} ({when})" if when and when not in words else words
+
+
+def _shown(statement: Statement) -> str:
+    return statement.text
+
+
+def _with_neighbours(passage: Passage, at: int) -> list[int]:
+    """Positions to show: the statement, the one before where it leans on it, the list after where it opens one."""
+    chosen = [at]
+    statement = passage.statements[at]
+    first = at
+    while first > 0 and statement.kind == "sentence" and _LEANS.match(passage.statements[first].text) and at - first < 2:
+        before = passage.statements[first - 1]
+        if before.kind == "row" or sum(len(passage.statements[i].text.split()) for i in chosen) > _LONG:
+            break
+        first -= 1
+        chosen.insert(0, first)
+    if statement.text.endswith(":"):
+        for after in range(at + 1, len(passage.statements)):
+            if passage.statements[after].kind != "item" or after - at > 12:
+                break
+            chosen.append(after)
+    return chosen
+
+
+def _newest_of_equals(plan: Plan, good: list[Candidate]) -> Candidate:
+    """Among statements that carry as much of the question, the newest; the best-placed where dates tell nothing."""
+    top = good[0]
+    margin = 0.12 if plan.latest or plan.kind == "status" else 0.05
+    equals = [c for c in good[:40] if c.score >= top.score - margin and c.cover >= top.cover - 0.02]
+    return max(equals, key=lambda c: (as_number(c.passage), c.score))
+
+
+def as_number(passage: Passage) -> int:
+    """Return a passage's day as a number, 0 where it has none, so that the newest is the largest."""
+    day = passage.date or (passage.period.end if passage.period else None)
+    return day.toordinal() if day else 0
+
+
+def _is_earlier(other: Candidate, best: Candidate) -> bool:
+    return as_number(other.passage) < as_number(best.passage)
+
+
+def _other_date(best: Candidate, good: list[Candidate]) -> Candidate | None:
+    """The best statement of another date that carries as much of the question and says something else."""
+    for other in good[:25]:
+        apart = as_number(other.passage) not in (0, as_number(best.passage)) and as_number(best.passage)
+        if apart and other.cover >= best.cover - 0.03 and other.own >= best.own - 0.1 and other.own > 0.6:
+            words, others = set(best.statement.text.lower().split()), set(other.statement.text.lower().split())
+            if len(words & others) < 0.8 * len(words | others) and len(other.statement.text.split()) <= _LONG:
+                return other
+    return None

@@ -1,0 +1,207 @@
+"""Plan -> Evidence: the statements that may answer, each weighed by how much of the question it carries."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from assistant.question import Plan, Term
+from assistant.snapshot import Snapshot
+from assistant.words import matches, phrase_alternatives, stems, tokens
+from index.search import Filters, Passage, Search
+from ingest.documents import Statement
+from ingest.periods import Period, find_periods, find_quarters, last_quarter, quarter
+
+_POOL = 30
+_OPTIONAL_WEIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement and how well it fits the plan.
+
+    `cover` is the share of the question's weight found in the statement with its headings and neighbours, `own` in the
+    statement alone; `names` tells whether every proper name is there; `period` is the period it is about where the
+    question asks for one, `timely` whether that is the one asked for.
+    """
+
+    passage: Passage
+    position: int
+    cover: float
+    own: float
+    names: bool
+    timely: bool
+    period: Period | None
+    score: float = 0.0
+
+    @property
+    def statement(self) -> Statement:
+        """The statement itself."""
+        return self.passage.statements[self.position]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from other statements."""
+        return self.passage.document, self.statement.start
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Candidates, best first, and the passages they came from."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+
+def filters_for(plan: Plan, given: Filters) -> Filters:
+    """Return the user's filters, narrowed to the partnership the question names."""
+    boards = frozenset(n for p in plan.partnerships for n in p.names)
+    if boards and given.boards:
+        boards = boards & given.boards or given.boards
+    return replace(given, boards=boards or given.boards)
+
+
+def query_words(plan: Plan) -> str:
+    """Return the words to search for: the question's own and their usual other wordings."""
+    extra = " ".join(phrase_alternatives(plan.topic))
+    return f"{plan.question} {extra}" if extra else plan.question
+
+
+def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_meaning: bool = False) -> Evidence:
+    """Return the statements of the best passages, weighed; by full text alone, or by meaning as well."""
+    words = query_words(plan)
+    found = search.hybrid(words, _POOL, filters) if by_meaning else search.words(words, _POOL, filters)
+    if plan.meeting_day:
+        day = replace(filters, since=plan.meeting_day, until=plan.meeting_day)
+        found = _merged(search.words(words, 12, day), found)
+    weights = {t.word: snapshot.rarity(t.word) * (1.0 if t.needed else _OPTIONAL_WEIGHT) for t in plan.terms}
+    candidates = [c for p in found for c in weigh(plan, p, weights)]
+    candidates.sort(key=lambda c: (-c.score, c.key))
+    return Evidence(candidates, found)
+
+
+def _merged(first: list[Passage], second: list[Passage]) -> list[Passage]:
+    seen = {p.id for p in first}
+    return first + [p for p in second if p.id not in seen]
+
+
+def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candidate]:
+    """Return a candidate for each statement of a passage."""
+    path = stems(" ".join((*passage.path, passage.part_title)))
+    whole = stems(passage.text) | path
+    title = stems(f"{passage.title} {passage.header} {passage.board}")
+    named = f"{passage.text} {passage.header}"
+    names = all(_has_name(name, named) for name in plan.names)
+    found = []
+    for position, statement in enumerate(passage.statements):
+        own = stems(statement.text)
+        around = _around(passage, position)
+        levels = ((1.0, own), (0.9, path | stems(statement.lead)), (0.7, around), (0.5, whole), (0.4, title))
+        cover = _share(plan.terms, weights, levels)
+        alone = _share(plan.terms, weights, levels[:1])
+        period, timely = period_fit(plan, passage, statement)
+        score = cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
+        found.append(Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement)))
+    return found
+
+
+def _around(passage: Passage, position: int) -> frozenset[str]:
+    near = passage.statements[max(0, position - 1) : position + 2]
+    return frozenset().union(*(stems(s.text) for s in near))
+
+
+def _share(terms: tuple[Term, ...], weights: dict[str, float], levels: tuple[tuple[float, frozenset[str]], ...]) -> float:
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    got = 0.0
+    for term in terms:
+        got += weights[term.word] * next((level for level, present in levels if matches(term.word, present)), 0.0)
+    return got / total
+
+
+def _has_name(name: str, text: str) -> bool:
+    """Tell whether a text holds a proper name: its last word and half of the others, or its initials."""
+    present = stems(text)
+    words = [w for w in tokens(name) if len(w) > 1]
+    if not words:
+        return True
+    here = [matches(w, present) for w in words]
+    initials = "".join(w[0] for w in name.split() if w[0].isupper())
+    if len(words) > 1 and re.search(rf"\b{re.escape(initials)}\b", text):
+        return True
+    return here[-1] and sum(here) * 2 >= len(here)
+
+
+_NUMBER = re.compile(r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|no)\b", re.I)
+_DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
+_TASK = re.compile(r"^action\b|\b(?:resolved|agreed|undertook|actioned|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b", re.I)
+_WHEN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b", re.I)  # fmt: skip
+_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
+
+
+def _fit(plan: Plan, statement: Statement) -> float:
+    """Return a small bonus for a statement of the shape the question asks for."""
+    text = statement.text
+    if plan.kind == "figure":
+        figures = _NUMBER.search(re.sub(r"\b(?:19|20)\d\d\b", "", text))
+        return 0.3 if figures else -0.2
+    if plan.kind == "date":
+        return 0.25 if _WHEN.search(text) else -0.1
+    if plan.kind == "decision":
+        return 0.3 if _DECIDED.search(text) else 0.0
+    if plan.kind in ("owner", "actions"):
+        return 0.3 if statement.owner or statement.kind == "row" or _TASK.search(text) else 0.0
+    if plan.kind in ("role", "attendance"):
+        return 0.2 if _NAME.search(text) else 0.0
+    return 0.0
+
+
+def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Period | None, bool]:
+    """Return the period a statement is about, as far as the question asks, and whether it is the one asked for."""
+    if plan.meeting_day and plan.period and plan.period.start == plan.period.end:
+        said = any(p == plan.period for p in find_periods(statement.text))
+        return plan.period, passage.date == plan.meeting_day or said
+    if plan.quarter:
+        found = quarter_of_statement(plan.quarter, passage, statement)
+        if found is None:
+            return None, False
+        return found, plan.period is None or found.overlaps(plan.period)
+    if plan.period is None:
+        return None, True
+    if passage.period and (passage.period.within(plan.period) or plan.period.within(passage.period)):
+        return passage.period, True
+    if passage.date and plan.period.holds(passage.date):
+        return plan.period, True
+    said = find_periods(f"{' '.join(passage.path)} {statement.lead} {statement.text}")
+    return plan.period, any(p.overlaps(plan.period) and _as_exact(p, plan.period) for p in said)
+
+
+def _as_exact(said: Period, asked: Period) -> bool:
+    """A statement about a year does not answer for one of its months."""
+    return (said.end - said.start).days <= 2 * (asked.end - asked.start).days + 31
+
+
+def quarter_of_statement(number: int, passage: Passage, statement: Statement) -> Period | None:
+    """Return the quarter of that number a statement is about, with its year, or None where it is about none such."""
+    columns = [name for name, _ in statement.cells if name]
+    for source in (*columns, statement.text, statement.lead, *reversed(passage.path)):
+        if any(q == number for _, _, q in find_quarters(source)):
+            return _dated(number, source, passage)
+    if passage.period and passage.period.label.startswith(f"Q{number}"):
+        return passage.period
+    return None
+
+
+def _dated(number: int, source: str, passage: Passage) -> Period | None:
+    for said in find_periods(source):
+        if said.label.startswith(f"Q{number}"):
+            return said
+    if passage.period:
+        period = passage.period
+        if period.label.startswith("Q"):
+            return quarter(number, period.start.year if period.start.month >= 4 else period.start.year - 1)
+        years = [quarter(number, y) for y in range(period.start.year - 1, period.end.year + 1)]
+        inside = [q for q in years if q.within(period)]
+        if len(inside) == 1:
+            return inside[0]
+    day = passage.date or (passage.period.end if passage.period else None)
+    return last_quarter(number, day) if day else None

@@ -1,0 +1,126 @@
+"""Follow-ups made stand-alone from the conversation: "And on young people?", "Has he provided it yet?"."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.partnerships import Partnership, named_in
+from assistant.words import STOP, tokens
+from ingest.periods import find_periods, find_quarters
+
+_OPENER = re.compile(r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for|the same for)\b[\s,:]*", re.I)
+_BACKWARD = re.compile(r"\b(?:he|she|they|him|her|them|his|their|it|its|this|that|these|those|there|one|ones|the (?:same|action|item|figure|update|group|strategy|meeting|post))\b", re.I)
+_PREPOSITION = r"(?:on|about|for|of|with|in|at|by|to|from|against|regarding)"
+_PHRASE = re.compile(rf"\b({_PREPOSITION})\s+((?:(?!\b{_PREPOSITION}\b)[^?,.;])+)", re.I)
+_TOPIC_HEAD = re.compile(
+    r"^(?:please\s+)?(?:(?:who|whose|what|which|when|where|why|how)\b(?:\s+(?:many|much|long|often))?|has|have|is|are|was|were|did|does|do|can|could|will|list|show|tell me|give me)\b\s*"
+    r"(?:(?:was|were|is|are|has|have|had|did|does|do|will|would|been|being|the|owns?|done|responsible|outstanding|action|actions|status|latest|progress|number|people|there)\s+)*"
+    rf"(?:{_PREPOSITION}\s+)?",
+    re.I,
+)  # fmt: skip
+
+
+def stand_alone(question: str, history: Sequence[str], partnerships: list[Partnership]) -> str:
+    """Return the question in words that need no conversation; unchanged where it needs none already."""
+    question = " ".join(question.split())
+    earlier = _resolved(history, partnerships)
+    if not earlier or not question:
+        return question
+    opener = _OPENER.match(question)
+    rest = _OPENER.sub("", question).strip()
+    if opener or _is_fragment(rest):
+        if not _is_question(rest):
+            return _substituted(rest.rstrip("?. "), earlier, partnerships)
+        question = rest[:1].upper() + rest[1:]
+    if _points_back(question):
+        return _with_topic(question, earlier)
+    return question
+
+
+def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
+    """The last earlier question, itself made stand-alone."""
+    earlier = ""
+    for turn in history[-6:]:
+        turn = " ".join(turn.split())[:600]
+        if turn:
+            earlier = stand_alone(turn, [earlier], partnerships) if earlier else turn
+    return earlier
+
+
+def _is_question(text: str) -> bool:
+    return bool(re.match(r"(?:who|whose|what|which|when|where|why|how|has|have|had|is|are|was|were|did|does|do|can|could|will|would|list|show|tell|give)\b", text, re.I))
+
+
+def _is_fragment(text: str) -> bool:
+    return not _is_question(text) and len(tokens(text)) <= 6
+
+
+def _points_back(question: str) -> bool:
+    """A question leans on the one before when it has a pronoun and hardly anything else to go by."""
+    if not _BACKWARD.search(question):
+        return False
+    own = [t for t in tokens(_BACKWARD.sub(" ", question)) if t not in STOP]
+    capital = re.search(r"(?<!^)\b[A-Z][a-z]+ [A-Z]|\b[A-Z]{3,}\b", question)
+    return len(own) <= 4 and not capital
+
+
+def topic_of(question: str) -> str:
+    """Return what a question is about, without its question words: "the Community Payback update"."""
+    return _TOPIC_HEAD.sub("", question).strip(" ?.!") or question.strip(" ?.!")
+
+
+def _with_topic(question: str, earlier: str) -> str:
+    topic = topic_of(earlier)
+    pronoun = re.compile(r"\b(?:it|this|that|these|those|the (?:same|action|item|update))\b(?!\s+(?:is|was|were|are)\b.*\b(?:that|who)\b)", re.I)
+    if pronoun.search(question):
+        return pronoun.sub(lambda m: topic, question, count=1)
+    return f"{question.rstrip('?. ')}, regarding {topic}?"
+
+
+def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -> str:
+    """Put a fragment ("on young people", "in Q3", "Bexley") in the place of its like in the earlier question."""
+    if find_quarters(fragment) or find_periods(fragment):
+        swapped = _swap_period(fragment, earlier)
+        if swapped:
+            return swapped
+    new, old = named_in(fragment, partnerships), named_in(earlier, partnerships)
+    bare = [t for t in tokens(fragment) if t not in STOP and not any(t in p.own or t == a.lower() for p in new for a in (p.acronyms or {""}))]
+    if new and not [t for t in bare if t not in {"partnership", "board", "community", "safety", "safer"}]:
+        return _swap_board(fragment, earlier, old)
+    preposition = re.match(rf"({_PREPOSITION})\s+(.*)", fragment, re.I)
+    topic = preposition[2] if preposition else fragment
+    phrases = [m for m in _PHRASE.finditer(earlier) if not find_quarters(m[2]) and not find_periods(m[2]) and not named_in(m[2], partnerships)]
+    alike = [m for m in phrases if preposition and m[1].lower() == preposition[1].lower()]
+    chosen = (alike or phrases)[:1]
+    if chosen:
+        match = chosen[0]
+        return f"{earlier[: match.start(2)]}{topic}{' ' if earlier[match.end(2):match.end(2)+1].isalnum() else ''}{earlier[match.end(2) :]}".strip()
+    old_topic = topic_of(earlier)
+    if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
+        return earlier.replace(old_topic, topic, 1)
+    return f"{earlier.rstrip('?. ')}, {fragment}?"
+
+
+def _swap_period(fragment: str, earlier: str) -> str:
+    from assistant.question import without_period
+
+    spans = [m for m in re.finditer(r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:/\d{2,4})?)?|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
+                                    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October|November|December)(?: \d{4})?)", earlier, re.I)]  # fmt: skip
+    words = fragment if re.match(rf"{_PREPOSITION}\b", fragment, re.I) else f"in {fragment}"
+    if [t for t in tokens(without_period(fragment)) if t not in STOP]:
+        return ""
+    if spans:
+        return f"{earlier[: spans[0].start()].rstrip()} {words}{earlier[spans[0].end() :]}"
+    return f"{earlier.rstrip('?. ')} {words}?"
+
+
+def _swap_board(fragment: str, earlier: str, old: list[Partnership]) -> str:
+    name = re.sub(rf"^{_PREPOSITION}\s+", "", fragment, flags=re.I)
+    for partnership in old:
+        for known in sorted(partnership.names | partnership.acronyms, key=len, reverse=True):
+            if known.lower() in earlier.lower():
+                return re.sub(re.escape(known), name, earlier, flags=re.I)
+        for word in partnership.own:
+            swapped = re.sub(rf"\b{word}\b", re.sub(r"['’]s$", "", name), earlier, flags=re.I)
+            if swapped != earlier:
+                return swapped
+    return f"{earlier.rstrip('?. ')} in {name}?"

@@ -1,0 +1,148 @@
+"""Who an action belongs to: initials, surnames and roles made into the people that papers name."""
+
+import re
+from dataclasses import dataclass
+
+from index.register import PersonRecord, Register
+from index.search import Filters, Passage
+from ingest.documents import Statement
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt|Chief Inspector|Inspector|Sergeant|Sgt|PC|Prof(?:essor)?|Sir|Lord)\.?"
+_PERSON = rf"(?:{_TITLE}\s+)?[A-Z][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?(?:\s+(?:[A-Z]\.\s+)?(?:Mc|Mac|O['’])?[A-Z][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?){{0,2}}"
+_ROLE = r"(?:the\s+)?(?:[A-Z][\w&'’/-]+\s+(?:of\s+|for\s+|and\s+)?){1,6}"
+_INITIALS = re.compile(r"\b([A-Z]{2,4}[a-z]?(?:\s*[/,&]\s*[A-Z]{2,4}[a-z]?)+)\b")
+_MOVED = re.compile(
+    rf"\b(?:forwarded|passed|reassigned|re-assigned|transferred|handed(?: over)?|moved|taken over|taken on|picked up|will be (?:arranged|led|taken|done|provided)[^.]{{0,60}}?|now (?:with|sits with|owned))"
+    rf"\s*(?:on\s+)?(?:to|by|with)?\s+({_PERSON})"
+)
+_BY = (
+    re.compile(rf"\b(?:provided|arranged|circulated|submitted|drafted|led|undertaken|completed|actioned|brought|done|taken forward|presented|produced|prepared)\s+by\s+(?:the\s+)?({_PERSON})"),
+    re.compile(rf"(?:resolved|agreed|noted|action|actions?\s*\d*)\s*(?:that|:|[-–])?\s*(?:the\s+)?({_PERSON})\s+(?:\([^)]*\)\s+)?(?:would|will|should|to|be asked|agreed|undertook|arrange|update|forward|check|find|circulate|provide|send|contact|report|bring|liaise|invite|write|look|confirm|produce|prepare|review|is|has)\b", re.I),
+    re.compile(rf"\b({_PERSON})\s+(?:\([^)]*\)\s+)?(?:agreed to|undertook to|promised to|offered to|was asked to|is to|was to|would|will|to (?:provide|circulate|arrange|bring|report|check|contact|send|update|draft|produce|invite|write|look|confirm|follow))\b"),
+)  # fmt: skip
+_ROLE_BY = re.compile(rf"(?:resolved|agreed|action)\s*(?:that|:)?\s*(the\s+(?:[A-Z][\w&'’/-]+\s*(?:(?:of|for|and)\s+)?){{1,6}})", re.I)
+_COLUMN = re.compile(r"\b(?:owner|lead|by whom|who|responsib|action by|assigned|officer|person|organisation|agency)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner: `shown` is what an answer says; `sure` is False where a paper leaves more than one person possible."""
+
+    shown: str
+    sure: bool = True
+    name: str = ""
+
+
+class Owners:
+    """Finds owners in statements with the help of the people records."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def of(self, passage: Passage, statement: Statement) -> list[Owner]:
+        """Return the owners a statement names, in its order; [] where it names none."""
+        for head, cell in statement.cells:
+            if _COLUMN.search(head) and 1 < len(cell) < 90:
+                return self._cell(cell, passage, statement)
+        if statement.owner:
+            return self._initials(statement.owner, passage, statement)
+        inline = _INITIALS.search(statement.text) if re.match(r"(?:\W|it was )*(?:resolved|agreed|action)", statement.text, re.I) else None
+        if inline:
+            return self._initials(inline[1], passage, statement)
+        return self._in_words(statement.text, passage)
+
+    def moved_to(self, passage: Passage, statement: Statement) -> Owner | None:
+        """Return who an update says has taken the action over, if it says so."""
+        match = _MOVED.search(statement.text)
+        if match and self._is_person(match[1], passage):
+            return self._person(match[1], passage)
+        return None
+
+    def person(self, name: str, passage: Passage) -> Owner:
+        """Return a person by name or surname with the role a paper gives, as near to the passage as there is."""
+        return self._person(name, passage)
+
+    def _cell(self, cell: str, passage: Passage, statement: Statement) -> list[Owner]:
+        if re.fullmatch(r"[A-Z]{2,4}[a-z]?(?:\s*[/,&;]\s*[A-Z]{2,4}[a-z]?)*", cell.strip()):
+            return self._initials(cell, passage, statement)
+        pieces = re.split(r"\s*(?:;|/|,|&|\band\b)\s*", cell)
+        if all(re.fullmatch(_PERSON, p.strip()) for p in pieces):
+            return [self._person(p.strip(), passage) for p in pieces]
+        return [Owner(cell.strip())]
+
+    def _initials(self, text: str, passage: Passage, statement: Statement) -> list[Owner]:
+        return [self._one(i, passage, statement) for i in re.split(r"[\s/,&;+]+|\band\b", text) if i]
+
+    def _one(self, initials: str, passage: Passage, statement: Statement) -> Owner:
+        if initials.lower() == "all":
+            return Owner("all members")
+        for match in re.finditer(r"\b[A-Z][a-z]+(?:[- ](?:Mc|O['’])?[A-Z][a-z]+){1,2}\b", statement.text):
+            if "".join(w[0] for w in match[0].split()).upper() == initials.upper():
+                return self._person(match[0], passage)
+        for where in ({"document": passage.document, "part": passage.part}, {"document": passage.document}):
+            people = self._register.people(initials=initials, **where)  # type: ignore[arg-type]
+            attended = [p for p in people if p.attended] or people
+            names = list(dict.fromkeys(p.name for p in attended))
+            if len(names) == 1:
+                return self._shown(attended[0])
+            if names:
+                said = [n for n in names if n.split()[-1] in statement.text]
+                if len(said) == 1:
+                    return self._shown(next(p for p in attended if p.name == said[0]))
+                return Owner(f"{initials} (could be {' or '.join(names)})", sure=False)
+        people = self._register.people(initials=initials, filters=Filters(boards=frozenset({passage.board})))
+        names = list(dict.fromkeys(p.name for p in people))
+        if len(names) == 1:
+            return self._shown(people[0])
+        if names:
+            return Owner(f"{initials} (could be {' or '.join(names[:4])})", sure=False)
+        return Owner(f"{initials} (initials as given; the papers do not say who this is)", sure=False)
+
+    def _in_words(self, text: str, passage: Passage) -> list[Owner]:
+        for pattern in _BY:
+            match = pattern.search(text)
+            if match and self._is_person(match[1], passage):
+                return [self._person(match[1], passage)]
+        role = _ROLE_BY.search(text)
+        if role:
+            return [self._role(role[1].strip(), passage)]
+        named = re.match(r"\W*(?:action\s*\d*\s*:\s*)?((?:[A-Z][\w&'’/-]*\s+(?:(?:of|for|and|with)\s+)?){1,7})(?:to|will|would|agreed)\s+[a-z]", text)
+        return [Owner(named[1].strip())] if named else []
+
+    def _is_person(self, name: str, passage: Passage) -> bool:
+        bare = re.sub(rf"^{_TITLE}\s+", "", name.strip())
+        if bare != name.strip():
+            return True
+        return len(bare.split()) >= 2 and bool(self._register.people(name=bare)) or bool(self._surname(bare, passage))
+
+    def _surname(self, name: str, passage: Passage) -> list[PersonRecord]:
+        found = self._register.people(name=name, document=passage.document)
+        return [p for p in found if p.name.split()[-1] == name.split()[-1]]
+
+    def _person(self, name: str, passage: Passage) -> Owner:
+        bare = re.sub(rf"^(?:{_TITLE}\s+)+", "", name.strip())
+        found = self._surname(bare, passage) or [
+            p for p in self._register.people(name=bare, filters=Filters(boards=frozenset({passage.board})))
+            if p.name.split()[-1] == bare.split()[-1]
+        ]  # fmt: skip
+        if len(bare.split()) > 1:
+            found = [p for p in found if p.name.split()[0][0] == bare.split()[0][0]]
+        names = list(dict.fromkeys(p.name for p in found))
+        if len(names) == 1:
+            return self._shown(next((p for p in found if p.role), found[0]))
+        if len(names) > 1:
+            near = [p for p in found if p.part == passage.part]
+            if len({p.name for p in near}) == 1:
+                return self._shown(near[0])
+        return Owner(name.strip(), name=bare)
+
+    def _role(self, role: str, passage: Passage) -> Owner:
+        words = [w for w in re.findall(r"[A-Za-z]{3,}", role) if w.lower() not in ("the", "and", "for")]
+        people = self._register.people(role="%".join(words), document=passage.document) if words else []
+        people = [p for p in people if p.part == passage.part] or people
+        names = list(dict.fromkeys(p.name for p in people))
+        return Owner(f"{role} ({names[0]})", name=names[0]) if len(names) == 1 else Owner(role)
+
+    def _shown(self, person: PersonRecord) -> Owner:
+        role = person.role.strip(" ()")
+        return Owner(f"{person.name} ({role})" if role and len(role) < 80 else person.name, name=person.name)

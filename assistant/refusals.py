@@ -1,0 +1,103 @@
+"""A refusal is an answer: why, what was looked at, what came nearest."""
+
+import re
+
+from assistant.answer import Coverage, Reason
+from assistant.compose.citing import spoken
+from assistant.question import Plan
+from assistant.snapshot import Snapshot
+from assistant.words import matches, stems
+from index.search import Filters, Passage
+from ingest.periods import Period, quarter_of
+
+_DOMAIN = stems(
+    "crime police policing safety partnership board council meeting minutes action strategy priority priorities burglary violence"
+    " abuse domestic hate drug alcohol youth young offender offending probation fire housing ward community neighbourhood victim"
+    " antisocial behaviour asb knife prevent extremism radicalisation safeguarding report agenda chair member members attendance"
+    " quarter target referral referrals officer councillor committee panel group budget grant balance owner update decision"
+    " resolved resident residents borough borough's cctv trading standards licensing fraud scam scams robbery theft theft weapons"
+    " incident incidents arson gang gangs exploitation trafficking slavery stalking harassment fly tipping graffiti nuisance"
+)
+
+
+def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, filters: Filters) -> Reason:
+    """Return why nothing answers; `covered` tells whether the papers speak of the subject, in whatever period."""
+    if plan.elsewhere:
+        return "partnership_not_covered"
+    if _is_off_topic(plan, snapshot):
+        return "off_topic"
+    if plan.quarter or plan.period:
+        if not _papers_of(plan, snapshot, filters) or covered:
+            return "period_not_covered"
+    return "not_in_documents"
+
+
+def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters) -> bool:
+    """Tell whether any paper is from, or about, the period that was asked for."""
+    for row in snapshot.documents:
+        if filters.boards and row.board not in filters.boards:
+            continue
+        own = Period(row.period_start, row.period_end) if row.period_start else None
+        if plan.period and (own and own.overlaps(plan.period) or row.date and plan.period.holds(row.date)):
+            return True
+        if plan.quarter and not plan.period and any(q == plan.quarter for q in _quarters(row.date, own)):
+            return True
+    return bool(plan.period and any(plan.period.holds(day) for day in snapshot.days) and not filters.boards)
+
+
+def _quarters(day: object, own: Period | None) -> list[int]:
+    if own and (own.end - own.start).days < 100:
+        return [quarter_of(own.start)[0]]
+    return []
+
+
+def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
+    """General knowledge: no word of the question belongs to community safety, and hardly one to these papers."""
+    asked = stems(plan.question)
+    if asked & _DOMAIN or plan.partnerships or re.search(r"\b[A-Z]{2,6}\b", plan.question):
+        return False
+    words = [t.word for t in plan.terms if t.needed]
+    if not words:
+        return not plan.terms and not (plan.quarter or plan.period)
+    share = max(3, snapshot.chunk_count // 150)
+    common = [w for w in words if snapshot.documents_with(w) >= share]
+    return len(common) * 2 < len(words)
+
+
+def wording(reason: Reason, plan: Plan, coverage: Coverage, snapshot: Snapshot) -> str:
+    """Return the refusal in plain words, with what was looked at."""
+    looked = looked_at(coverage)
+    if reason == "off_topic":
+        return f"That is outside what these papers are about, so I have not tried to answer it. {looked}"
+    if reason == "partnership_not_covered":
+        return f"There are no papers of {plan.elsewhere} here. {looked} The papers are of: {_listed(coverage.boards)}."
+    if reason == "period_not_covered":
+        return f"The papers here do not cover that for {asked_period(plan)}. {looked}"
+    return f"The papers here do not say. {looked}"
+
+
+def asked_period(plan: Plan) -> str:
+    """Return the period of a plan as people say it."""
+    if plan.period:
+        return plan.period.label
+    return f"Q{plan.quarter}" if plan.quarter else "that time"
+
+
+def looked_at(coverage: Coverage) -> str:
+    """Return one sentence on what was searched."""
+    if not coverage.documents:
+        return "No papers have been put in yet."
+    papers = f"{coverage.documents} paper{'s' if coverage.documents != 1 else ''}"
+    of = f" of {len(coverage.boards)} boards" if len(coverage.boards) > 1 else f" of {coverage.boards[0]}" if coverage.boards else ""
+    span = f", from {spoken(coverage.first)} to {spoken(coverage.last)}" if coverage.first and coverage.last else ""
+    return f"I looked through {papers}{of}{span}."
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return "; ".join(names) if names else "none"
+
+
+def nearest(plan: Plan, passages: list[Passage]) -> tuple[Passage, ...]:
+    """Return up to three passages that came closest, best first, none that shares no word with the question."""
+    words = [t.word for t in plan.terms]
+    return tuple([p for p in passages if any(matches(w, stems(p.text + " " + p.header)) for w in words)][:3])

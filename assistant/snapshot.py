@@ -1,0 +1,70 @@
+"""What the assistant keeps in mind of a library between questions, looked at again when the library has changed."""
+
+import datetime
+import math
+import re
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import func, select, text
+
+from assistant.answer import Coverage
+from assistant.partnerships import Partnership, group_boards
+from index import schema
+from index.library import Library
+from index.search import Filters
+
+
+class Snapshot:
+    """Facts of the documents and how rare words are, as of one generation of the catalogue."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.generation = library.catalogue.get_state("generation")
+        self.documents: list[Any] = library.catalogue.documents()
+        self._counts: dict[str, int] = {}
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
+        """The partnerships and boards of the library."""
+        return group_boards(self.documents)
+
+    @cached_property
+    def chunk_count(self) -> int:
+        """How many chunks there are."""
+        return int(self._library.catalogue.rows(select(func.count()).select_from(schema.chunks))[0][0])
+
+    @cached_property
+    def days(self) -> list[datetime.date]:
+        """Every day a part or document is dated, oldest first."""
+        rows = self._library.catalogue.rows(select(schema.parts.c.date).distinct())
+        return sorted({r[0] for r in rows if r[0]} | {d.date for d in self.documents if d.date})
+
+    def coverage(self, filters: Filters = Filters()) -> Coverage:
+        """Return what there is to be looked at."""
+        rows = [d for d in self.documents if _kept(d, filters)]
+        days = [day for d in rows for day in (d.date, d.period_end if d.kind != "strategy" else d.period_start) if day]
+        boards = tuple(p.name for p in self.partnerships if any(d.board in p.names for d in rows))
+        return Coverage(len(rows), min(days, default=None), max(days, default=None), boards)
+
+    def documents_with(self, word: str) -> int:
+        """Return how many chunks say a word in any of its forms."""
+        if word not in self._counts:
+            pieces = " ".join(re.findall(r"\w+", word))
+            query = text("SELECT count(*) FROM chunks_text WHERE chunks_text MATCH :match").bindparams(match=f'"{pieces}"')
+            self._counts[word] = int(self._library.catalogue.rows(query)[0][0]) if pieces else 0
+        return self._counts[word]
+
+    def rarity(self, word: str) -> float:
+        """Return the weight of a word: about 0.5 for one that stands everywhere, 8 for one that stands nowhere."""
+        return max(0.5, math.log((self.chunk_count + 1) / (self.documents_with(word) + 0.5)))
+
+
+def _kept(row: Any, filters: Filters) -> bool:
+    day = row.date or row.period_end
+    return (
+        (not filters.boards or row.board in filters.boards)
+        and (not filters.documents or row.id in filters.documents)
+        and not (filters.since and day and day < filters.since)
+        and not (filters.until and day and day > filters.until)
+    )

@@ -1,0 +1,37 @@
+"""Does a statement carry the question? Its parts (who, what, when, where) must be there; likeness alone is not enough."""
+
+from assistant.evidence import Candidate
+from assistant.question import Plan
+from index.search import Filters, Search
+
+NEEDED_COVER = {
+    "owner": 0.62, "actions": 0.55, "status": 0.62, "figure": 0.62, "list": 0.62, "date": 0.64, "term": 0.7, "role": 0.66,
+    "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
+}  # fmt: skip
+MEANT = 0.5
+_MEANT_COVER = 0.45
+
+
+def carries(plan: Plan, candidate: Candidate) -> bool:
+    """Tell whether a candidate holds every name, the period, and enough of the words that were asked about.
+
+    Fewer words will do where the passage is close in meaning.
+    """
+    if not candidate.names or not candidate.timely:
+        return False
+    if not any(t.needed for t in plan.terms) and not plan.terms:
+        return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
+    if candidate.cover >= NEEDED_COVER[plan.kind]:
+        return True
+    return candidate.passage.meaning_score >= MEANT and candidate.cover >= _MEANT_COVER
+
+
+def speaks_of(plan: Plan, search: Search, filters: Filters) -> bool:
+    """Tell whether papers of others say enough about a place that has no papers of its own here.
+
+    "What are X's priorities?" is about X's own papers; "what did the panel say about X?" may be answered by others.
+    """
+    if plan.kind in ("list", "owner", "actions", "role", "attendance") or "'s" in plan.question or "’s" in plan.question:
+        return False
+    place = plan.elsewhere.lower()
+    return any(place in p.text.lower() for p in search.words(plan.question, 5, filters))
