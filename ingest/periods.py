@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = r"(\d{1,2})\s*(?:<sup>)?\s*(?:st|nd|rd|th)?\s*(?:</sup>)?"
@@ -164,8 +164,9 @@ def find_periods(text: str) -> list[Period]:
         start_year = int(match[2]) if match[2] else (end_year - 1 if first > last else end_year)
         found.append(_span(_month(first, start_year), _month(last, end_year), match[0]))
     rest = _MONTH_RANGE.sub(" ", rest)
-    for start, end, day in reversed(find_dates(rest)):
-        found.append(Period(day, day, f"{day.day} {_MONTHS[day.month - 1].title()} {day.year}"))
+    days = find_dates(rest)
+    found += [Period(day, day, f"{day.day} {_MONTHS[day.month - 1].title()} {day.year}") for _, _, day in days]
+    for start, end, _ in reversed(days):
         rest = rest[:start] + " " + rest[end:]
     for match in _MONTH_YEAR.finditer(rest):
         found.append(_month(month_number(match[1]), int(match[2])))

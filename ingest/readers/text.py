@@ -28,17 +28,30 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise EmptyDocument("the file is empty: put in a copy that has text")
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableDocument("this is not a text file, whatever its name says: save it again in its own format")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        best = from_bytes(data[:200_000]).best()
-        text = data.decode(best.encoding if best else "cp1252", errors="replace")
-    odd = sum(1 for c in text[:5000] if ord(c) < 32 and c not in "\n\r\t\f\x0b" or c == "\ufffd")
+    text = _decoded(data)
+    odd = sum(1 for c in text[:5000] if (ord(c) < 32 and c not in "\n\r\t\f\x0b") or c == "\ufffd")
     if odd > len(text[:5000]) * 0.05:
         raise UnreadableDocument("this is not a text file, whatever its name says: save it again in its own format")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes) -> str:
+    """British papers are UTF-8, UTF-16 or Windows-1252; guessing from statistics turns a lone £ into Ł."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\x00" in data[:4096]:
+        sample = data[:4096]
+        for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+            if high.count(0) > 0.8 * len(high) and sample.count(0) == high.count(0):
+                return data.decode(encoding, errors="replace")
+        raise UnreadableDocument("this is not a text file, whatever its name says: save it again in its own format")
+    text = data.decode("utf-8-sig", errors="replace")
+    broken = text.count("\ufffd")
+    foreign = sum(1 for byte in data if byte > 127)
+    if broken * 10 <= foreign:
+        return text
+    guess = from_bytes(data[:200_000]).best() if foreign > 0.3 * len(data) else None
+    return data.decode(guess.encoding if guess else "cp1252", errors="replace")
 
 
 def read_text(path: Path) -> Reading:
@@ -53,8 +66,8 @@ def _pages(text: str) -> tuple[Page, ...]:
     if "\f" not in text.strip("\f\n "):
         return ()
     pages, start = [], 0
-    for number, body in enumerate(text.split("\f"), 1):
-        pages.append(Page(number, start, start + len(body) + 1))
+    for number, body in enumerate(text.removesuffix("\f").split("\f"), 1):
+        pages.append(Page(number, start, min(start + len(body) + 1, len(text))))
         start += len(body) + 1
     return tuple(pages)
 
@@ -66,9 +79,7 @@ def _lines(text: str) -> list[_Line | None]:
     for raw in re.split(r"(?<=[\n\f])", text):
         start, position = position, position + len(raw)
         body = raw.rstrip("\n\f ")
-        if "\t" not in body and is_furniture(body) or not body.strip("\t ") or _PIPE_RULE.fullmatch(body):
-            lines.append(None)
-        elif not clean(body):
+        if ("\t" not in body and is_furniture(body)) or not body.strip("\t ") or _PIPE_RULE.fullmatch(body) or not clean(body):
             lines.append(None)
         else:
             lines.append(_Line(start, start + len(body), body))
@@ -149,6 +160,7 @@ def _cells(line: _Line) -> list[Cell]:
         return []
     cells = []
     for body in bodies:
-        cells.append(Cell(start + len(body) - len(body.lstrip()), start + len(body.rstrip()), clean(body)))
+        first = start + len(body) - len(body.lstrip())
+        cells.append(Cell(first, first + len(body.strip()), clean(body)))
         start += len(body) + 1
     return cells if sum(bool(c.text) for c in cells) else []
