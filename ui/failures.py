@@ -54,5 +54,6 @@ def explained(error: Exception) -> str | None:
         cause = str(getattr(error, "orig", None) or type(error).__name__)
         return f"the catalogue cannot be used ({cause}): see what partnership doctor says"
     if isinstance(error, OSError):
-        return f"{error.filename or 'the data folder'}: {(error.strerror or str(error)).lower()}; check the name, and that you may write there"
+        what = f"{error.filename or 'the data folder'}: {(error.strerror or str(error)).lower()}"
+        return f"{what}; check the name, and that you may write there"
     return None

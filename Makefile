@@ -1,0 +1,54 @@
+# Each command stands alone on a fresh clone: it needs GNU make and Python 3.11 or newer, and makes the rest itself.
+
+PYTHON ?= python3
+DEMO_SERVE ?= 1
+DEMO_QUESTION ?= What was done about domestic abuse in Q2 2023/24?
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+ALONG := PARTNERSHIP_HOME=.demo $(BIN)/partnership
+
+# A .venv that does not run, or that was made in another folder, is made again.
+SOUND := $(shell $(BIN)/python -c "" 2>/dev/null && grep -qsF "$(CURDIR)/.venv/" $(BIN)/pip && echo yes)
+ifneq ($(SOUND),yes)
+.PHONY: $(READY)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench bench-retrieval clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Install everything into .venv, once
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		{ echo "Python 3.11 or newer is needed. If it has another name: make PYTHON=python3.12 setup" >&2; exit 1; }
+	@[ "$(SOUND)" = yes ] || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@echo "Installing into .venv; the first time takes a few minutes ..."
+	@$(PIP) --constraint constraints.txt torch==2.13.0
+	@$(PIP) --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)
+
+demo: setup ## Put the sample papers in, ask a question, open the page (DEMO_SERVE=0 stops before the page)
+	@$(ALONG) ingest eval/sample/papers
+	@printf '\n> %s\n\n' "$(DEMO_QUESTION)"
+	@$(ALONG) ask "$(DEMO_QUESTION)"
+	@[ "$(DEMO_SERVE)" = 0 ] || $(ALONG) serve
+
+test: setup ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: setup ## Run the linter and the type checker
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+bench: setup ## Measure speed and memory beside plain LlamaIndex
+	@$(BIN)/python -m eval.bench_speed
+
+bench-retrieval: setup ## Measure what is found beside its parts alone
+	@$(BIN)/python -m eval.bench_retrieval
+
+clean: ## Remove the demo and what the tools left behind; .venv stays
+	@rm -rf .demo .runs .pytest_cache .mypy_cache .ruff_cache build dist
