@@ -1,0 +1,1 @@
+"""The web page: Gradio on FastAPI, on this machine alone."""
