@@ -31,6 +31,7 @@ class Candidate:
     timely: bool
     period: Period | None
     score: float = 0.0
+    missing: float = 0.0
 
     @property
     def statement(self) -> Statement:
@@ -72,7 +73,10 @@ def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_
     if plan.meeting_day:
         day = replace(filters, since=plan.meeting_day, until=plan.meeting_day)
         found = _merged(search.words(words, 12, day), found)
-    weights = {t.word: snapshot.rarity(t.word) * (1.0 if t.needed else _OPTIONAL_WEIGHT) for t in plan.terms}
+    elif plan.reported:
+        month = replace(filters, since=plan.reported.start, until=plan.reported.end)
+        found = _merged(search.words(words, 12, month), found)
+    weights = {t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 3) * _OPTIONAL_WEIGHT for t in plan.terms}
     candidates = [c for p in found for c in weigh(plan, p, weights)]
     candidates.sort(key=lambda c: (-c.score, c.key))
     return Evidence(candidates, found)
@@ -99,7 +103,10 @@ def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candi
         alone = _share(plan.terms, weights, levels[:1])
         period, timely = period_fit(plan, passage, statement)
         score = cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
-        found.append(Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement)))
+        missing = _missing(plan.terms, weights, own | path | around | stems(statement.lead) | title)
+        found.append(
+            Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement), missing)
+        )
     return found
 
 
@@ -116,6 +123,12 @@ def _share(terms: tuple[Term, ...], weights: dict[str, float], levels: tuple[tup
     for term in terms:
         got += weights[term.word] * next((level for level, present in levels if matches(term.word, present)), 0.0)
     return got / total
+
+
+def _missing(terms: tuple[Term, ...], weights: dict[str, float], present: frozenset[str]) -> float:
+    needed = [t.word for t in terms if t.needed]
+    total = sum(weights[w] for w in needed)
+    return sum(weights[w] for w in needed if not matches(w, present)) / total if total else 0.0
 
 
 def _has_name(name: str, text: str) -> bool:
@@ -151,7 +164,9 @@ def _fit(plan: Plan, statement: Statement) -> float:
     if plan.kind in ("owner", "actions"):
         return 0.3 if statement.owner or statement.kind == "row" or _TASK.search(text) else 0.0
     if plan.kind in ("role", "attendance"):
-        return 0.2 if _NAME.search(text) else 0.0
+        field = re.match(r"([A-Z][\w ]{2,30}):\s+\S", text)
+        labelled = field and stems(field[1]) <= stems(plan.question)
+        return (0.2 if _NAME.search(text) else 0.0) + (0.4 if labelled else 0.0)
     return 0.0
 
 
@@ -160,6 +175,8 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
     if plan.meeting_day and plan.period and plan.period.start == plan.period.end:
         said = any(p == plan.period for p in find_periods(statement.text))
         return plan.period, passage.date == plan.meeting_day or said
+    if plan.reported and not (passage.date and plan.reported.holds(passage.date)):
+        return None, False
     if plan.quarter:
         found = quarter_of_statement(plan.quarter, passage, statement)
         if found is None:
@@ -167,8 +184,9 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
         return found, plan.period is None or found.overlaps(plan.period)
     if plan.period is None:
         return None, True
-    if passage.period and (passage.period.within(plan.period) or plan.period.within(passage.period)):
-        return passage.period, True
+    own = passage.period
+    if own and (own.within(plan.period) or plan.period.within(own) and _as_exact(own, plan.period)):
+        return own, True
     if passage.date and plan.period.holds(passage.date):
         return plan.period, True
     said = find_periods(f"{' '.join(passage.path)} {statement.lead} {statement.text}")

@@ -31,9 +31,16 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
         if not _is_question(rest):
             return _substituted(rest.rstrip("?. "), earlier, partnerships)
         question = rest[:1].upper() + rest[1:]
-    if _points_back(question):
+    if _points_back(question) or _is_thin(question, partnerships):
         return _with_topic(question, earlier)
     return question
+
+
+def _is_thin(question: str, partnerships: list[Partnership]) -> bool:
+    """Hardly a word of its own, and no name, period or board: it goes on about what was asked before."""
+    own = [t for t in tokens(question) if t not in STOP]
+    named = re.search(r"(?<!^)\b[A-Z]", question) or named_in(question, partnerships) or find_periods(question)
+    return len(own) <= 1 and not named
 
 
 def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
@@ -78,6 +85,7 @@ def _with_topic(question: str, earlier: str) -> str:
 
 def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -> str:
     """Put a fragment ("on young people", "in Q3", "Bexley") in the place of its like in the earlier question."""
+    fragment = _counted_on(fragment, earlier)
     if find_quarters(fragment) or find_periods(fragment):
         swapped = _swap_period(fragment, earlier)
         if swapped:
@@ -98,6 +106,20 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
     return f"{earlier.rstrip('?. ')}, {fragment}?"
+
+
+def _counted_on(fragment: str, earlier: str) -> str:
+    """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
+    step = re.search(r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b", fragment, re.I)
+    asked = find_quarters(earlier)
+    if not step or not asked:
+        return fragment
+    number = asked[0][2] + (-1 if step["back"] else 1)
+    dated = [p for p in find_periods(earlier) if p.label.startswith("Q")]
+    year = dated[0].start.year - (dated[0].start.month < 4) if dated else None
+    number, shift = (number - 1) % 4 + 1, (number - 1) // 4
+    named = f"Q{number} {year + shift}/{(year + shift + 1) % 100:02d}" if year is not None else f"Q{number}"
+    return fragment[: step.start()] + named + fragment[step.end() :]
 
 
 def _swap_period(fragment: str, earlier: str) -> str:

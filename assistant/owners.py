@@ -65,6 +65,9 @@ class Owners:
     def _cell(self, cell: str, passage: Passage, statement: Statement) -> list[Owner]:
         if re.fullmatch(r"[A-Z]{2,4}[a-z]?(?:\s*[/,&;]\s*[A-Z]{2,4}[a-z]?)*", cell.strip()):
             return self._initials(cell, passage, statement)
+        led = re.match(r"([A-Z]{2,4}[a-z]?(?:\s*[/,&;]\s*[A-Z]{2,4}[a-z]?)*)\s*\((?:was|formerly|from)\b", cell.strip())
+        if led:
+            return self._initials(led[1], passage, statement)
         pieces = re.split(r"\s*(?:;|/|,|&|\band\b)\s*", cell)
         if all(re.fullmatch(_PERSON, p.strip()) for p in pieces):
             return [self._person(p.strip(), passage) for p in pieces]

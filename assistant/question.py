@@ -21,9 +21,9 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("attendance", r"\bwho (?:all )?(?:attended|was (?:at|present)|were (?:at|present)|came|sent (?:their )?apologies|gave apologies|apologi[sz]ed)\b"
                    r"|\battendees\b|\battendance at\b|\bapologies (?:were )?(?:received|given|for)\b|\bwho (?:was|were) absent\b"),
     ("owner", r"\bwho(?:se)? (?:is |are |was |were |has |had )?(?:\w+ )?(?:own(?:s|ed|er)?|responsible|tasked|assigned|asked to|charged|down to|to (?!the\b)\w+|taking|leading on|"
-              r"supposed to|meant to|going to|due to|agreed to|undertook|actioned|action)\b|\bowner of\b|\bwhose (?:action|job|task)\b|\bwho (?:will|would|should|must|needs? to|has to)\b"
+              r"supposed to|meant to|going to|due to|agreed to|undertook|actioned|action)\b|\bwho (?:was|were|is|has been) asked\b.{0,40}\bto\b|\bowner of\b|\bwhose (?:action|job|task)\b|\bwho (?:will|would|should|must|needs? to|has to)\b"
               r"|\bassigned to (?:whom|who)\b|\bwho (?:leads|led) on\b|\bwho (?:has|had) the action\b|\baction owner\b"),
-    ("actions", r"\b(?:what|which|list|show|any|all|how many)\b.{0,40}\bactions?\b(?! plan)|\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b|\boutstanding actions?\b"
+    ("actions", r"^(?!.*\bkey actions\b).*\b(?:what|which|list|show|any|all|how many)\b.{0,40}\bactions?\b(?! plan| log)|\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b|\boutstanding actions?\b"
                 r"|\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required) to do\b"),
     ("role", r"\bwho (?:is|was|are|were)\b|\bwho'?s\b|\bwho (?:chair|chaired|chairs|led|leads|represent\w*|wrote|author\w*|prepared|presented|submitted|drafted)\b|\bname of the\b"),
     ("figure", r"\bhow (?:many|much|often|large|big|long)\b|\bwhat (?:was|is|were|are) the (?:\w+ ){0,4}(?:number|figure|total|rate|percentage|value|cost|budget|amount|balance|target|count|average|"
@@ -42,7 +42,7 @@ _INTENT: dict[str, str] = {
     "owner": "own owner responsible responsibility action outstanding open lead task assign ask due agree undertake charge supposed meant job update item person",
     "actions": "action outstanding open assign list all task item due owner own ask person need agree minute every each still any",
     "status": "status progress yet still complete completed close closed finish outstanding latest position state update happen done provide provided receive received report outcome become action item",
-    "figure": "number figure total many much people person persons value amount count recorded record report reported there time times level average overall long often",
+    "figure": "rag rating worth number figure total many much people person persons value amount count recorded record report reported there time times level average overall long often",
     "list": "do done activity activities list work undertake carry deliver delivered achieve achieved main key happen update progress report reported action all each take place organisation point current new latest include",
     "date": "date day time take place happen held hold meeting year month deadline schedule plan",
     "term": "stand mean meaning acronym abbreviation full short term",
@@ -75,7 +75,8 @@ class Term:
 class Plan:
     """What a question asks for.
 
-    `quarter` is 1 to 4 where a quarter is named; `period` is set where the question names it with its year, or names a
+    `quarters` holds 1 to 4 for each quarter named; `reported` is when the paper is from, where a question names that
+    beside a quarter ("the Q2 figure reported in December"); `period` is set where the question names it with its year, or names a
     date, month or year. `names` are proper names and acronyms that the evidence must hold.
     """
 
@@ -85,10 +86,16 @@ class Plan:
     names: tuple[str, ...]
     partnerships: tuple[Partnership, ...] = ()
     elsewhere: str = ""
-    quarter: int = 0
+    quarters: tuple[int, ...] = ()
     period: Period | None = None
+    reported: Period | None = None
     meeting_day: datetime.date | None = None
     latest: bool = False
+
+    @property
+    def quarter(self) -> int:
+        """The first quarter named, 0 for none."""
+        return self.quarters[0] if self.quarters else 0
 
     @property
     def topic(self) -> str:
@@ -103,6 +110,8 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
     periods = find_periods(question)
     days = find_dates(question)
     kind = _kind(question)
+    period = periods[0] if periods else None
+    apart = period if quarters and period and not period.label.startswith("Q") and (period.end - period.start).days < 40 else None
     names = _names(question, named)
     return Plan(
         question=question,
@@ -111,8 +120,9 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
         names=names,
         partnerships=tuple(named),
         elsewhere="" if named and len(named) == 1 and not _possessive(question) else other_place(question, partnerships, areas()),
-        quarter=quarters[0][2] if quarters else 0,
-        period=periods[0] if periods else None,
+        quarters=tuple(dict.fromkeys(q for _, _, q in quarters)),
+        period=period if period is not apart else None,
+        reported=apart,
         meeting_day=days[0][2] if days and _MEETING_DAY.search(question) else None,
         latest=bool(_LATEST.search(question)),
     )
@@ -156,9 +166,13 @@ def _terms(question: str, kind: Kind, named: list[Partnership]) -> tuple[Term, .
     found: dict[str, Term] = {}
     text = without_period(question)
     shown = set(re.findall(r"(?<=[\w,;] )[A-Z][a-z]+", text))  # "Will" and "One" within a name are no small words
-    for word in tokens(text):
+    if re.search(r"\bnext meeting\b", text, re.I):
+        found["next"] = Term("next", True)
+        found["meet"] = Term("meeting", True)
+    labels = set(re.findall(r"(?i)\b(?:priority|section|item|objective|theme|minute|appendix|aim|strand|annex)\s+(\d{1,3}[a-z]?)\b", text))
+    for word in [*labels, *tokens(text)]:
         bare = word.removesuffix("'s").removesuffix("’s")
-        if (bare in STOP and bare.title() not in shown) or len(bare) < 2 or bare in own or stem(bare) in {stem(o) for o in own}:
+        if (bare in STOP and bare.title() not in shown) or len(bare) < 2 and bare not in labels or bare in own or stem(bare) in {stem(o) for o in own}:
             continue
         needed = stem(bare) not in intent and bare not in _OPTIONAL and stem(bare) not in {stem(o) for o in _OPTIONAL}
         if named and bare in whole:

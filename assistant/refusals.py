@@ -19,6 +19,13 @@ _DOMAIN = stems(
     " incident incidents arson gang gangs exploitation trafficking slavery stalking harassment fly tipping graffiti nuisance"
 )
 
+_GENERAL = re.compile(
+    r"\b(?:capital (?:city )?of|population of|weather|forecast for|recipe|joke|poem|song|lyrics|prime minister|president of|world cup|football score|translate"
+    r"|who won|who wrote|who invented|how (?:do|can) (?:i|you) (?:cook|make|bake|fix)|python|javascript|write (?:me )?(?:a|an)|meaning of life|tallest|fastest|stock price)\b"
+    r"|^\W*(?:what is|what's|calculate)?\s*\d+\s*[-+*/x×]\s*\d+",
+    re.I,
+)
+
 
 def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, filters: Filters) -> Reason:
     """Return why nothing answers; `covered` tells whether the papers speak of the subject, in whatever period."""
@@ -54,6 +61,8 @@ def _quarters(day: object, own: Period | None) -> list[int]:
 def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
     """General knowledge: no word of the question belongs to community safety, and hardly one to these papers."""
     asked = stems(plan.question)
+    if _GENERAL.search(plan.question):
+        return True
     if asked & _DOMAIN or plan.partnerships or re.search(r"\b[A-Z]{2,6}\b", plan.question):
         return False
     words = [t.word for t in plan.terms if t.needed]
@@ -61,7 +70,7 @@ def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
         return not plan.terms and not (plan.quarter or plan.period)
     share = max(3, snapshot.chunk_count // 150)
     common = [w for w in words if snapshot.documents_with(w) >= share]
-    return len(common) * 2 < len(words)
+    return len(common) * 2 <= len(words)
 
 
 def wording(reason: Reason, plan: Plan, coverage: Coverage, snapshot: Snapshot) -> str:

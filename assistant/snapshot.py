@@ -35,15 +35,21 @@ class Snapshot:
         return int(self._library.catalogue.rows(select(func.count()).select_from(schema.chunks))[0][0])
 
     @cached_property
+    def _part_days(self) -> list[tuple[str, datetime.date]]:
+        p = schema.parts.c
+        return [(r.document, r.date) for r in self._library.catalogue.rows(select(p.document, p.date)) if r.date]
+
+    @cached_property
     def days(self) -> list[datetime.date]:
         """Every day a part or document is dated, oldest first."""
-        rows = self._library.catalogue.rows(select(schema.parts.c.date).distinct())
-        return sorted({r[0] for r in rows if r[0]} | {d.date for d in self.documents if d.date})
+        return sorted({day for _, day in self._part_days} | {d.date for d in self.documents if d.date})
 
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """Return what there is to be looked at."""
         rows = [d for d in self.documents if _kept(d, filters)]
-        days = [day for d in rows for day in (d.date, d.period_end if d.kind != "strategy" else d.period_start) if day]
+        held = {d.id for d in rows}
+        days = [d.date or d.period_end for d in rows if d.date or d.period_end and d.kind != "strategy"]
+        days += [day for document, day in self._part_days if document in held]
         boards = tuple(p.name for p in self.partnerships if any(d.board in p.names for d in rows))
         return Coverage(len(rows), min(days, default=None), max(days, default=None), boards)
 

@@ -8,6 +8,7 @@ NEEDED_COVER = {
     "owner": 0.62, "actions": 0.55, "status": 0.62, "figure": 0.62, "list": 0.62, "date": 0.64, "term": 0.7, "role": 0.66,
     "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
 }  # fmt: skip
+MOST_MISSING = 0.2
 MEANT = 0.5
 _MEANT_COVER = 0.45
 
@@ -21,6 +22,8 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if not any(t.needed for t in plan.terms) and not plan.terms:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
+    if plan.kind == "figure" and candidate.missing > MOST_MISSING:
+        return False
     if candidate.cover >= NEEDED_COVER[plan.kind]:
         return True
     return candidate.passage.meaning_score >= MEANT and candidate.cover >= _MEANT_COVER

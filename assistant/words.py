@@ -10,7 +10,7 @@ _stemmer = snowballstemmer.stemmer("english")
 STOP = frozenset(
     "a about after again all also am an and any are as at away be because been before being between but by can cannot could"
     " did do does doing done during each ever every few for from further get gets give given go got had has have having he her"
-    " here hers him his how i if in into is it its itself just kind know like list made make many may me might more most much"
+    " here hers him whole entire his how i if in into is it its itself just kind know like list made make many may me might more most much"
     " must my no nor not now of off ok on once one only onto or other our out over own owns per please put said same say says"
     " shall she should show since so some still such take taken tell than that the their them then there these they thing things"
     " this those through to too under until up upon us very want was way we were what whatever when where whether which while"

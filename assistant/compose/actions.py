@@ -36,11 +36,14 @@ def compose_owner(plan: Plan, good: list[Candidate], owners: Owners, citations: 
         return ""
     newest = max(same, key=lambda c: (as_number(c.passage), c.score))
     first, named = _clearest(owned)
-    moved = next((o for c in sorted(same, key=lambda c: -as_number(c.passage)) if (o := owners.moved_to(c.passage, c.statement))), None)
+    moves = ((c, owners.moved_to(c.passage, c.statement)) for c in sorted(same, key=lambda c: -as_number(c.passage)))
+    change, moved = next(((c, o) for c, o in moves if o), (None, None))
     text = _who(named, moved)
     text += f" Action: {_task(first.statement)} {citations.cite(first.passage, first.statement)}{_when(first)}."
     if newest.key != first.key or _update_cell(newest.statement):
         text += _latest(newest, citations)
+    if change and change.key not in (newest.key, first.key):
+        text += f" It changed hands{_when(change)}: {_cut(_update_cell(change.statement) or change.statement.text)} {citations.cite(change.passage, change.statement)}"
     return text
 
 
@@ -62,6 +65,7 @@ def _task(statement: Statement) -> str:
         words = max(cells or [statement.text], key=len)
     else:
         words = statement.text
+    words = re.sub(r"\s[A-Z]{2,4}(?:/[A-Z]{2,4})+(?=\s[a-z])", "", words)  # owners' initials that reading left inside
     words = re.sub(r"^\W*(?:it was (?:also )?)?(?:resolved|agreed)\s*(?:that)?\s*[:-]?\s*", "", words, flags=re.I)
     return _cut(words.rstrip("."))
 
@@ -77,8 +81,8 @@ def _when(candidate: Candidate) -> str:
 
 
 def _update_cell(statement: Statement) -> str:
-    cells = [v for n, v in statement.cells if _UPDATE.search(n) and v]
-    return cells[-1] if cells else ""
+    cells = [v for n, v in statement.cells if _UPDATE.search(n) and v and len(v) > 1]
+    return max(cells, key=len, default="")
 
 
 def state_of(statement: Statement) -> str:
@@ -100,15 +104,15 @@ def _latest(candidate: Candidate, citations: Citations) -> str:
 def compose_status(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
     """Return where an action stands: the newest update, then what was agreed; "" where no table or minute says."""
     top = max((c.cover for c in good), default=0.0)
-    same = [c for c in good if c.cover >= top - 0.12 and is_action(c.statement)][:12]
-    updates = [c for c in same if _update_cell(c.statement)]
-    if not updates:
+    same = [c for c in good if c.cover >= top - 0.15 and (is_action(c.statement) or c.own >= 0.6)][:15]
+    if not any(_update_cell(c.statement) or c.statement.owner for c in same):
         return ""
-    newest = max(updates, key=lambda c: (as_number(c.passage), c.score))
+    newest = max(same, key=lambda c: (as_number(c.passage), bool(_update_cell(c.statement)), c.score))
     statement = newest.statement
-    state = {"open": "Not yet: it was still open", "closed": "Yes: it was recorded as done"}.get(state_of(statement), "The papers say")
+    state = {"open": "still open", "closed": "done"}.get(state_of(statement), "")
     when = as_of(newest.passage)
-    text = f"{state}{f' on {when}' if when else ''}. {_cut(_update_cell(statement), 60)} {citations.cite(newest.passage, statement)}"
+    words = _update_cell(statement) or statement.text
+    text = f"Latest{f', {when}' if when else ''}{f' ({state})' if state else ''}: {_cut(words, 60)} {citations.cite(newest.passage, statement)}"
     older = [c for c in same if as_number(c.passage) < as_number(newest.passage) and c.statement.owner]
     if older:
         first = max(older, key=lambda c: c.score)

@@ -3,22 +3,24 @@
 import re
 
 from assistant.compose.citing import Citations, as_of
+from assistant.compose.sentences import as_number
 from assistant.evidence import Candidate, quarter_of_statement
 from assistant.question import Plan
 from assistant.words import matches, stems
 from ingest.periods import Period, find_periods, find_quarters
 
 _TARGET = re.compile(r"\btarget\b|\bgoal\b|\bplan(?:ned)?\b", re.I)
+_YEAR = re.compile(r"\b(?:year|total|annual|full[- ]year|outturn)\b", re.I)
+_LABELS = re.compile(r"action|item|ref|measure|indicator|description|number", re.I)
 _FIGURE = re.compile(r"\d|\b(?:nil|none|zero|red|amber|green)\b", re.I)
 
 
 def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """Return the cell a figure question asks for, with its row, column, period and target; "" where no table says."""
-    rows = [c for c in good[:12] if c.statement.cells and len(c.statement.cells) > 1]
     top = max((c.cover for c in good), default=0.0)
-    for candidate in rows:
-        if candidate.cover < top - 0.12 or not _row_fits(plan, candidate):
-            continue
+    rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.12 and _row_fits(plan, c)]
+    best = max((c.score for c in rows), default=0.0)
+    for candidate in sorted(rows, key=lambda c: (c.score < best - 0.2, -as_number(c.passage), -c.score)):
         text = _cell(plan, candidate, citations)
         if text:
             return text
@@ -41,7 +43,8 @@ def _label(candidate: Candidate) -> str:
 def _cell(plan: Plan, candidate: Candidate, citations: Citations) -> str:
     cells = candidate.statement.cells[1:]
     label = _label(candidate).rstrip(":")
-    mark = citations_mark = ""
+    if len(plan.quarters) > 1:
+        return _several(plan, candidate, cells, citations)
     if plan.quarter:
         found = [(n, v) for n, v in cells if any(q == plan.quarter for _, _, q in find_quarters(n))]
         if plan.period and len(found) > 1:
@@ -52,7 +55,7 @@ def _cell(plan: Plan, candidate: Candidate, citations: Citations) -> str:
         found = _asked_columns(plan, cells)
     if not found:
         return _whole(plan, candidate, citations)
-    mark = citations_mark or citations.cite(candidate.passage, candidate.statement)
+    mark = citations.cite(candidate.passage, candidate.statement)
     name, value = found[0]
     if not value.strip():
         return ""
@@ -62,10 +65,22 @@ def _cell(plan: Plan, candidate: Candidate, citations: Citations) -> str:
     return text + _beside(plan, candidate, name) + _dated(candidate, period)
 
 
+def _several(plan: Plan, candidate: Candidate, cells: tuple[tuple[str, str], ...], citations: Citations) -> str:
+    """The cells of several quarters from one row."""
+    found = [(n, v) for n, v in cells if v and any(q in plan.quarters for _, _, q in find_quarters(n))]
+    if len(found) < len(plan.quarters):
+        return ""
+    values = "; ".join(f"{n}: {v}" for n, v in found)
+    when = as_of(candidate.passage)
+    return f"{_label(candidate).rstrip(':')}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (f" ({when})" if when else "")
+
+
 def _asked_columns(plan: Plan, cells: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """The columns that the question names ("target", "total")."""
     asked = stems(plan.question)
-    return [(n, v) for n, v in cells if n and not find_quarters(n) and stems(n) and stems(n) <= asked]
+    named = [(n, v) for n, v in cells if n and not find_quarters(n) and stems(n) and stems(n) <= asked and not _LABELS.fullmatch(n)]
+    year = plan.period and 360 <= (plan.period.end - plan.period.start).days <= 366
+    return named or [(n, v) for n, v in cells if year and _YEAR.search(n)]
 
 
 def _named(column: str, period: Period | None) -> str:

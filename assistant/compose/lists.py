@@ -123,7 +123,7 @@ def _bullets(items: list[tuple[Passage, Statement]], citations: Citations, path:
     sub: tuple[str, ...] = path
     for passage, statement in items:
         own = passage.path
-        if own != sub and len(own) > len(path) and not _mentions_update(own[-1:]):
+        if own != sub and len(own) > len(path) and not _mentions_update(own[-1:]) and not stems(own[-1]) >= stems(path[-1]):
             lines.append(f"{own[-1].strip(' :')}:")
         sub = own
         lines.append(f"{'  ' * min(statement.level, 2)}- {statement.text} {citations.cite(passage, statement)}")

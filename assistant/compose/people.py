@@ -4,7 +4,7 @@ import re
 
 from assistant.compose.citing import Citations, as_of, spoken
 from assistant.question import Plan
-from assistant.words import matches, stems
+from assistant.words import matches, stem, stems
 from index.register import PersonRecord, Register
 from index.search import Filters, Passage, Search
 
@@ -48,11 +48,14 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
     kept = filters
     if plan.meeting_day:
         kept = Filters(boards=filters.boards, documents=filters.documents, since=plan.meeting_day, until=plan.meeting_day)
-    people = [p for p in register.people(filters=kept) if p.role and all(matches(w, stems(p.role)) for w in needed)]
+    people = register.people(role=stem(needed[0])[:5], filters=kept)
+    fits = {id(p): _fit(p.role, needed) for p in people}
+    chair = needed == ["chair"] or stem(needed[0]) in ("chair", "chairman", "vice") and len(needed) == 1
+    people = [p for p in people if fits[id(p)] and (not chair or fits[id(p)] == 1)]
     if not people:
         return ""
-    exact = min(len(p.role.split()) for p in people)
-    people = [p for p in people if len(p.role.split()) <= exact + 3]
+    exact = min(fits[id(p)] for p in people)
+    people = [p for p in people if fits[id(p)] <= exact + 3]
     newest = people[0].date
     current = [p for p in people if p.date == newest]
     names = list(dict.fromkeys(p.name for p in current))
@@ -61,6 +64,12 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
     if older and older.date and len(names) == 1:
         lines.append(f"Earlier: {_held(older, search, citations)}")
     return "\n".join(lines)
+
+
+def _fit(role: str, needed: list[str]) -> int:
+    """How many words the piece of a role has that says all that is needed; 0 where none does."""
+    pieces = [p for p in re.split(r"[;,]|\band\b", role) if all(matches(w, stems(p)) for w in needed)]
+    return min((len(p.split()) for p in pieces), default=0)
 
 
 def _held(person: PersonRecord, search: Search, citations: Citations) -> str:

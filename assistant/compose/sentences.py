@@ -5,6 +5,7 @@ import re
 from assistant.compose.citing import Citations, as_of
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
+from assistant.words import matches, stems
 from index.search import Passage
 from ingest.documents import Statement
 
@@ -14,6 +15,7 @@ _LEANS = re.compile(
     re.I,
 )
 _LONG = 70
+_TELLS = re.compile(r"\b(?:update|progress|outcome|status|comment|response|position)\b", re.I)
 
 
 def compose_sentences(plan: Plan, evidence: Evidence, good: list[Candidate], citations: Citations) -> str:
@@ -29,6 +31,8 @@ def compose_sentences(plan: Plan, evidence: Evidence, good: list[Candidate], cit
 def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = True) -> str:
     """Return a statement as it stands, with what it leans on, its citation and its date."""
     passage, at = candidate.passage, candidate.position
+    if candidate.statement.kind == "row" and len(candidate.statement.text.split()) > 35:
+        return row_said(plan, candidate, citations)
     pieces = [passage.statements[i] for i in _with_neighbours(passage, at)]
     words = " ".join(f"{_shown(s)} {citations.cite(passage, s)}" for s in pieces)
     statement = candidate.statement
@@ -36,6 +40,19 @@ def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = T
         words = f"{statement.lead} {words}"
     when = as_of(passage) if dated else ""
     return f"{words} ({when})" if when and when not in words else words
+
+
+def row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
+    """The cells of a long row that matter: the one that says most of the question, then what became of it."""
+    cells = [(n, v) for n, v in candidate.statement.cells if v]
+    subject = max(cells, key=lambda cell: sum(matches(t.word, stems(cell[1])) for t in plan.terms))
+    others = [c for c in cells if c is not subject]
+    told = [c for c in others if _TELLS.search(c[0])] or sorted(others, key=lambda c: -len(c[1]))[:1]
+    if plan.kind == "date":
+        told = [c for c in others if re.search(r"\bdue\b|deadline|by when|date", c[0], re.I)][:1] + [c for c in told if re.search(r"\d", c[1])]
+    words = "; ".join(f"{n}: {v}" if n else v for n, v in dict.fromkeys(told))
+    when = as_of(candidate.passage)
+    return f"{subject[1].rstrip('.')}. {words} {citations.cite(candidate.passage, candidate.statement)}" + (f" ({when})" if when else "")
 
 
 def _shown(statement: Statement) -> str:
@@ -64,8 +81,8 @@ def _with_neighbours(passage: Passage, at: int) -> list[int]:
 def _newest_of_equals(plan: Plan, good: list[Candidate]) -> Candidate:
     """Among statements that carry as much of the question, the newest; the best-placed where dates tell nothing."""
     top = good[0]
-    margin = 0.12 if plan.latest or plan.kind == "status" else 0.05
-    equals = [c for c in good[:40] if c.score >= top.score - margin and c.cover >= top.cover - 0.02]
+    margin = 0.05 if plan.kind == "decision" else 0.15
+    equals = [c for c in good[:40] if c.score >= top.score - margin and c.cover >= top.cover - 0.05 and c.own >= top.own - 0.12]
     return max(equals, key=lambda c: (as_number(c.passage), c.score))
 
 
