@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -205,19 +206,21 @@ def marked(text: str, words: str) -> Text:
 # answers
 
 
-def citation_lines(citation: "Citation") -> list[Line]:
-    """Return a citation: its number and place, the file, the words themselves."""
-    where = place(citation.title, citation.part, citation.date, citation.page, citation.section)
-    return [
-        (0, Text.assemble((f"[{citation.n}] ", "bold cyan"), where)),
-        (4, Text(f"“{' '.join(plain(citation.quote).split())}”", style="italic")),
-        (4, Text(plain(citation.document), style="dim")),
-    ]
+def citation_lines(citations: "Iterable[Citation]") -> "Iterator[Line]":
+    """Yield citations: each place and its file once, and under it the numbered words that stand there."""
+    def standing(c: "Citation") -> tuple[str, str]:
+        return place(c.title, c.part, c.date, c.page, c.section), c.document
+
+    for (where, name), group in groupby(citations, standing):
+        yield 0, Text.assemble(where, (f" ({plain(name)})", "dim"))
+        for c in group:
+            quote = " ".join(plain(c.quote).split())
+            yield 4, Text.assemble((f"[{c.n}] ", "bold cyan"), (f"“{quote}”", "italic"))
 
 
 def answer_lines(answer: "Answer") -> list[Line]:
     """Return what stands under an answer: its citations, or the nearest passages under a refusal."""
-    lines = [line for citation in answer.citations for line in citation_lines(citation)]
+    lines = list(citation_lines(answer.citations))
     if answer.refused and answer.nearest:
         lines.append((0, Text("The nearest passages:", style="dim")))
         for p in answer.nearest[:3]:

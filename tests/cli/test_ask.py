@@ -52,7 +52,7 @@ def test_the_answer_is_printed_with_its_citation_below(run: Run, heard: list[Any
     assert ran.code == 0
     assert ran.out == (
         "The Board resolved it. [1][31m\n\n"
-        "[1] Board pack, Minutes, 12 March 2024, page 4, 7. Taxis\n    “RESOLVED that it be so”\n    pack.pdf\n"
+        "Board pack, Minutes, 12 March 2024, page 4, 7. Taxis (pack.pdf)\n    [1] “RESOLVED that it be so”\n"
     )
     assert ran.err == ""
 
