@@ -9,12 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, func, insert, select, text, update
+from sqlalchemy.exc import DatabaseError
 
 from index import schema
 from ingest.documents import Document, Statement
 from ingest.periods import Period
 
 HEAD = "0001"
+_ADVICE = {
+    "SQLITE_CORRUPT": "is damaged: move it away, or put a copy back, and put the papers in again",
+    "SQLITE_NOTADB": "is damaged: move it away, or put a copy back, and put the papers in again",
+    "SQLITE_FULL": "cannot grow because the disk is full: make room and try again",
+    "SQLITE_BUSY": "is in use by another program: try again when that has finished",
+    "SQLITE_READONLY": "may not be written: check the permissions of its folder",
+    "SQLITE_CANTOPEN": "cannot be opened: check the permissions of its folder",
+    "SQLITE_IOERR": "could not be read or written: check the disk and try again",
+}
 
 
 class CatalogueError(Exception):
@@ -28,39 +38,49 @@ class Catalogue:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.engine: Engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
         event.listen(self.engine, "connect", _prepare)
-        try:
-            self._migrate()
-        except Exception as error:
-            raise CatalogueError(
-                f"the catalogue {path.name} cannot be opened ({type(error).__name__}): move the file away and put the papers in again"
-            ) from error
+        self.path = path
+        self._migrate()
 
     def _migrate(self) -> None:
-        with self.engine.connect() as connection:
+        with self.reading() as connection:
             known = connection.execute(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")).scalar()
             version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
         if version == HEAD:
             return
+        if version and version > HEAD:
+            raise CatalogueError(f"the catalogue {self.path} was made by a newer version of this program: update it")
         from alembic import command  # imported late: only a new or old catalogue needs it
         from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self.engine.begin() as connection:
+        with self.transaction() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: everything in it becomes visible at once, or nothing does."""
-        with self.engine.begin() as connection:
+        with self._understood(), self.engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection for reading."""
-        with self.engine.connect() as connection:
+        with self._understood(), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Say in words what the database says in codes."""
+        try:
+            yield
+        except DatabaseError as error:
+            name = str(getattr(error.orig, "sqlite_errorname", ""))
+            advice = next((words for code, words in _ADVICE.items() if name.startswith(code)), None)
+            if advice is None:
+                raise
+            raise CatalogueError(f"the catalogue {self.path} {advice}") from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,10 +1,11 @@
 """The library: papers added, replaced and removed, each as one atomic step, and healed after a crash."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,8 @@ from ingest.worker import read_all
 
 Outcome = Literal["added", "replaced", "unchanged", "same as", "failed"]
 _BATCH_CHUNKS = 384
+MAX_HASHED = 100_000_000  # larger files are the reader's to refuse, unread
+_HIDDEN = (".", "~$")
 
 
 class LibraryBusy(Exception):
@@ -52,8 +55,8 @@ class Library:
         self.home.mkdir(parents=True, exist_ok=True)
         self.catalogue = Catalogue(self.home / "catalogue.sqlite")
         self.embedder = embedder or SentenceEmbedder(self.settings.embedding_model)
-        self.vectors = VectorStore(self.home / "vectors", self.embedder.name)
         self._lock = FileLock(self.home / "changing.lock")
+        self.vectors = VectorStore(self.home / "vectors", self.embedder.name, self._lock, self._refill)
         if self.catalogue.get_state("pending"):
             self._heal_if_free()
 
@@ -110,6 +113,7 @@ class Library:
             vectors = self._embedded([_words(r.header, r.text) for r in rows])
             self.vectors.add([r.id for r in rows], vectors, [r.document for r in rows])
         self.vectors.drop_others()
+        self._drop_copies()
         self.catalogue.set_state("pending", None)
 
     # the steps of an ingest
@@ -122,9 +126,12 @@ class Library:
                     self.heal()
                 self.catalogue.set_state("pending", "ingest")
                 yield
+                self._drop_copies()
                 self.catalogue.set_state("pending", None)
         except Timeout as error:
-            raise LibraryBusy("papers are being put in by another window or command: wait until it has finished") from error
+            raise LibraryBusy(
+                "papers are being put in by another window or command: wait until it has finished"
+            ) from error
 
     def _heal_if_free(self) -> None:
         try:
@@ -132,6 +139,18 @@ class Library:
                 self.heal()
         except Timeout:
             return
+
+    def _refill(self) -> None:
+        if self.catalogue.chunk_ids():
+            self._heal_if_free()
+
+    def _drop_copies(self) -> None:
+        """Delete the kept files of papers that are here no longer."""
+        live = {row.id for row in self.catalogue.rows(select(schema.documents.c.id))}
+        for copy in (self.home / "papers").glob("*"):
+            if copy.stem not in live or copy.suffix == ".part":
+                with suppress(OSError):  # one that is open in another program goes the next time
+                    copy.unlink()
 
     def _read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | IngestError | FileReport]]:
         """Leave out files whose content is there already, and read the others."""
@@ -150,22 +169,26 @@ class Library:
 
     def _if_known(self, path: Path) -> FileReport | None:
         try:
-            if path.stat().st_size > 200_000_000:
+            if not path.is_file() or path.stat().st_size > MAX_HASHED:
                 return None
-            identity = hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+            with path.open("rb") as stream:
+                identity = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
         except OSError:
             return None
+        return self._if_stored(path, identity)
+
+    def _if_stored(self, path: Path, identity: str) -> FileReport | None:
         d = schema.documents.c
         found = self.catalogue.rows(select(d.name, d.title).where(d.id == identity))
         if not found:
             return None
-        if self.catalogue.document_of(str(path.resolve())) == identity:
+        if self.catalogue.document_of(_source(path)) == identity:
             return FileReport(path, "unchanged", document=identity, title=found[0].title)
         return self._link(path, identity, found[0].name, found[0].title)
 
     def _link(self, path: Path, identity: str, name: str, title: str) -> FileReport:
         """The same content under another name or in another folder: one document, one more source."""
-        source = str(path.resolve())
+        source = _source(path)
         with self.catalogue.transaction() as connection:
             old = self.catalogue.document_of(source)
             connection.execute(delete(schema.sources).where(schema.sources.c.path == source))
@@ -186,17 +209,21 @@ class Library:
         for path, document in batch:
             own = vectors[position : position + len(document.chunks)]
             position += len(document.chunks)
-            source = str(path.resolve())
+            report = self._if_stored(path, document.id)
+            if report:
+                yield report
+                continue
+            source = _source(path)
             before = self.catalogue.document_of(source)
             if keep_copies:
                 self._keep(path, document)
             if document.chunks:
                 self.vectors.add([c.id for c in document.chunks], own, [document.id] * len(own))
             with self.catalogue.transaction() as connection:
-                gone = store(connection, source, document)
+                gone = store(connection, source, replace(document, name=_printable(path.name)))
             if gone:
                 self.vectors.remove(gone)
-            outcome: Outcome = "replaced" if before and before != document.id else "added"
+            outcome: Outcome = "replaced" if before else "added"
             yield FileReport(path, outcome, "; ".join(document.warnings), document.id, document.title)
 
     def _keep(self, path: Path, document: Document) -> None:
@@ -228,7 +255,21 @@ class Library:
                 rows = [{"words": k, "model": self.embedder.name, "vector": v} for k, v in new.items()]
                 connection.execute(insert(schema.embeddings).prefix_with("OR REPLACE"), rows)
             found |= new
-        return np.stack([np.frombuffer(found[k], dtype=np.float32) for k in keys]) if keys else np.zeros((0, 1), np.float32)
+        return (
+            np.stack([np.frombuffer(found[k], dtype=np.float32) for k in keys])
+            if keys
+            else np.zeros((0, 1), np.float32)
+        )
+
+
+def _printable(name: str) -> str:
+    """A file name as text: bytes that are none are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _source(path: Path) -> str:
+    """What the catalogue calls a file: its full path."""
+    return _printable(str(path.resolve()))
 
 
 def _words(header: str, text: str) -> str:
@@ -237,13 +278,21 @@ def _words(header: str, text: str) -> str:
 
 
 def files_under(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of a mixture of files and folders, folders in order of name, without hidden files."""
+    """Yield the files of a mixture of files and folders, folders in order of name, without hidden files.
+
+    A folder that may not be opened is yielded itself, so that it has its line in the report.
+    """
     for path in paths:
-        if path.is_dir():
-            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path))
+        if os.path.isdir(path):
+            yield from _files_in(path)
         else:
             yield path
 
 
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.relative_to(root).parts)
+def _files_in(folder: Path) -> Iterator[Path]:
+    closed: list[Path] = []
+    found: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
+        found += [Path(root, name) for name in files if not name.startswith(_HIDDEN)]
+    yield from sorted(closed + [path for path in found if os.path.isfile(path)])

@@ -1,4 +1,4 @@
-"""The tables of the catalogue. Alembic builds them (index/migrations); what only SQLite has is in `SQLITE_FULL_TEXT`."""
+"""The tables of the catalogue, built by Alembic (index/migrations); what only SQLite has is in `SQLITE_FULL_TEXT`."""
 
 from sqlalchemy import (
     JSON,
@@ -29,7 +29,7 @@ def _period() -> list[Column[object]]:
         Column("period_start", Date),
         Column("period_end", Date),
         Column("period_label", String(80)),
-    ]  # type: ignore[list-item]
+    ]
 
 
 documents = Table(
@@ -118,8 +118,10 @@ embeddings = Table(
 state = Table("state", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 
 SQLITE_FULL_TEXT = (
-    "CREATE VIRTUAL TABLE chunks_text USING fts5(header, text, tokenize = 'porter unicode61 remove_diacritics 2')",
-    "CREATE TRIGGER chunks_text_added AFTER INSERT ON chunks BEGIN"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS chunks_text"
+    " USING fts5(header, text, tokenize = 'porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER IF NOT EXISTS chunks_text_added AFTER INSERT ON chunks BEGIN"
     " INSERT INTO chunks_text (rowid, header, text) VALUES (new.row, new.header, new.text); END",
-    "CREATE TRIGGER chunks_text_removed AFTER DELETE ON chunks BEGIN DELETE FROM chunks_text WHERE rowid = old.row; END",
+    "CREATE TRIGGER IF NOT EXISTS chunks_text_removed AFTER DELETE ON chunks BEGIN"
+    " DELETE FROM chunks_text WHERE rowid = old.row; END",
 )

@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import BaseFileLock, Timeout
 
 from index.embedding import Vectors
 
@@ -13,21 +15,34 @@ _BATCH = 2000
 
 
 class VectorStore:
-    """One collection, named for the embedding model, in a folder of its own."""
+    """One collection, named for the embedding model, in a folder of its own.
 
-    def __init__(self, folder: Path, model: str) -> None:
+    Files that are damaged are thrown away, by whoever holds `lock`; where nothing is stored `refill` is called.
+    """
+
+    def __init__(self, folder: Path, model: str, lock: BaseFileLock, refill: Callable[[], None]) -> None:
         self.folder = folder
         self.name = "chunks-" + re.sub(r"[^A-Za-z0-9]+", "-", model).strip("-")[-48:]
+        self._lock = lock
+        self._refill = refill
         self._collection: Any = None
         self._client: Any = None
 
     def _opened(self) -> Any:
         if self._collection is None:
             try:
-                self._collection = self._open()
+                collection = self._open()
+                self._collection = collection
             except Exception:  # whatever Chroma's files suffered, the catalogue can rebuild them
-                shutil.rmtree(self.folder, ignore_errors=True)
-                self._collection = self._open()
+                collection = self._start_again()
+            if collection.count() == 0:
+                self._refill()
+        return self._collection
+
+    def _start_again(self) -> Any:
+        with self._lock.acquire(timeout=0):
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._collection = self._open()
         return self._collection
 
     def _open(self) -> Any:
@@ -79,10 +94,28 @@ class VectorStore:
 
     def nearest(self, vector: Vectors, k: int, documents: list[str] | None = None) -> list[tuple[str, float]]:
         """Return up to k (chunk id, cosine similarity), best first, perhaps only of some documents."""
+        where = {"document": {"$in": documents}} if documents is not None else None
+        try:
+            return self._query(vector, k, where) if documents != [] else []
+        except Timeout:  # damaged, or half-written by another process, which has the lock and will mend it
+            return []
+        except Exception:
+            return self._mended_query(vector, k, where)
+
+    def _mended_query(self, vector: Vectors, k: int, where: Any) -> list[tuple[str, float]]:
+        try:
+            self._start_again()
+        except Timeout:
+            return []
+        self._refill()
+        return self._query(vector, k, where)
+
+    def _query(self, vector: Vectors, k: int, where: Any) -> list[tuple[str, float]]:
         collection = self._opened()
         k = min(k, collection.count())
-        if k == 0 or documents == []:
+        if k == 0:
             return []
-        where = {"document": {"$in": documents}} if documents is not None else None
-        found = collection.query(query_embeddings=np.atleast_2d(vector), n_results=k, where=where, include=["distances"])
+        found = collection.query(
+            query_embeddings=np.atleast_2d(vector), n_results=k, where=where, include=["distances"]
+        )
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]

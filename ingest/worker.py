@@ -1,12 +1,16 @@
 """Reading in a process of its own, so that no file can hang or kill the ingest."""
 
+import contextlib
 import multiprocessing
-from collections.abc import Iterable, Iterator
+import signal
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest.documents import Document
 from ingest.errors import IngestError, TimedOut, UnreadableDocument
+
+_SECONDS_TO_START = 120
 
 
 def read_all(paths: Iterable[Path], seconds_per_file: float) -> Iterator[tuple[Path, Document | IngestError]]:
@@ -17,15 +21,14 @@ def read_all(paths: Iterable[Path], seconds_per_file: float) -> Iterator[tuple[P
     """
     worker = _Worker()
     try:
-        waiting: Path | None = None
+        done: tuple[Path, Document | IngestError] | None = None
         for path in paths:
             worker.send(path)
-            if waiting is not None:
-                yield waiting, result
-            result = worker.receive(seconds_per_file)
-            waiting = path
-        if waiting is not None:
-            yield waiting, result
+            if done is not None:
+                yield done
+            done = path, worker.receive(seconds_per_file)
+        if done is not None:
+            yield done
     finally:
         worker.stop()
 
@@ -37,21 +40,32 @@ class _Worker:
         self._context = multiprocessing.get_context("spawn")
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._ready = False
 
     def send(self, path: Path) -> None:
-        if self._process is None or not self._process.is_alive():
-            ours, theirs = self._context.Pipe()
-            self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-            self._pipe = ours
-        assert self._pipe is not None
-        self._pipe.send(path)
+        if self._process is not None and self._pipe is not None:
+            try:
+                self._pipe.send(path)
+                return
+            except OSError:  # it died between two files
+                self.stop()
+        self._start().send(path)
+
+    def _start(self) -> Connection:
+        ours, theirs = self._context.Pipe()
+        self._process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe, self._ready = ours, False
+        return ours
 
     def receive(self, seconds: float) -> Document | IngestError:
         assert self._pipe is not None
         try:
-            if self._pipe.poll(seconds):
+            if not self._ready and self._pipe.poll(_SECONDS_TO_START):
+                self._pipe.recv()
+                self._ready = True
+            if self._ready and self._pipe.poll(seconds):
                 result: Document | IngestError = self._pipe.recv()
                 return result
         except (EOFError, OSError):
@@ -64,23 +78,25 @@ class _Worker:
         if self._process is not None:
             self._process.kill()
             self._process.join()
-        self._process = None
+        if self._pipe is not None:
+            self._pipe.close()
+        self._process = self._pipe = None
 
 
 def _serve(pipe: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends this process
     from ingest.reading import read
 
-    while True:
-        try:
-            path = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        try:
-            result: Document | IngestError = read(path)
-        except IngestError as error:
-            result = error
-        except Exception as error:  # a reader's mistake is that file's line in the report, not the end of the batch
-            result = UnreadableDocument(f"it could not be read ({type(error).__name__}): save it again, or in another format")
-        except KeyboardInterrupt:
-            return
-        pipe.send(result)
+    with contextlib.suppress(EOFError, OSError):  # the parent has gone
+        pipe.send(None)
+        while True:
+            pipe.send(_result(read, pipe.recv()))
+
+
+def _result(read: Callable[[Path], Document], path: Path) -> Document | IngestError:
+    try:
+        return read(path)
+    except IngestError as error:
+        return error
+    except Exception as error:  # a reader's mistake is that file's line in the report, not the end of the batch
+        return UnreadableDocument(f"it could not be read ({type(error).__name__}): save it again, or in another format")

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 import docx
 from docx.document import Document as WordDocument
@@ -12,26 +12,36 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, TooLarge, UnreadableDocument
+from ingest.errors import EmptyDocument, IngestError, TooLarge, UnreadableDocument
 from ingest.readers.building import TextBuilder
 
 _MAX_UNPACKED = 300_000_000
+_MAX_MARKUP = 60_000_000
 
 
 def read_docx(path: Path) -> Reading:
     """Read a Word document: headings, lists and tables as they are.
 
-    Raises UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond reason, EmptyDocument for no text.
+    Raises UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond reason, EmptyDocument for no
+    text.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNPACKED:
-                raise TooLarge("the file unpacks to more than 300 MB: save it without its pictures and try again")
-        word = docx.Document(str(path))
-    except TooLarge:
+        with path.open("rb") as stream:
+            return _read(stream)
+    except (IngestError, OSError):
         raise
     except Exception as error:
         raise UnreadableDocument("Word's file is damaged: open it in Word and save it again") from error
+
+
+def _read(stream: BinaryIO) -> Reading:
+    with zipfile.ZipFile(stream) as archive:
+        entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
+        raise TooLarge("the file unpacks to more than 300 MB: save it without its pictures and try again")
+    if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _MAX_MARKUP:
+        raise TooLarge("the file unpacks to more than 60 MB of text: split it and put the pieces in")
+    word = docx.Document(stream)
     builder = TextBuilder()
     for child in word.element.body.iterchildren():
         if child.tag == qn("w:p"):

@@ -3,18 +3,19 @@
 import re
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from ingest.documents import Reading
 from ingest.errors import EmptyDocument, TooLarge
 from ingest.readers.building import TextBuilder
 from ingest.readers.text import decode
 
-_DROPPED = ["script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "svg", "iframe", "button"]
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details dir div dl dt fieldset figure figcaption h1 h2 h3 h4 h5 h6 hr html"
-    " li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_DROPPED_NAMES = "script style noscript template nav header footer aside form svg iframe button"
+_DROPPED = _DROPPED_NAMES.split()
+_BLOCK_NAMES = """address article blockquote body center dd details dir div dl dt fieldset figure figcaption h1 h2 h3 h4
+    h5 h6 hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _MAX_DEPTH = 200
 
 
@@ -27,9 +28,9 @@ def read_html(path: Path) -> Reading:
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     for tag in soup(_DROPPED):
         tag.decompose()
-    for tag in soup.find_all(attrs={"hidden": True}) + soup.find_all(style=re.compile(r"display\s*:\s*none", re.I)):
+    for tag in soup.find_all(hidden=True) + soup.find_all(style=re.compile(r"display\s*:\s*none", re.I)):
         tag.decompose()
-    root = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.find("article") or soup.body or soup
+    root = soup.find("main") or soup.find(role="main") or soup.find("article") or soup.body or soup
     builder = TextBuilder()
     if isinstance(root, Tag):
         _walk(root, builder)

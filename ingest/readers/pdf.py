@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -59,7 +60,9 @@ def read_pdf(path: Path) -> Reading:
         _emit(kept, body, builder)
         builder.end_page()
     if not builder.blocks:
-        raise EmptyDocument("the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer")
+        raise EmptyDocument(
+            "the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer"
+        )
     warnings = (f"no text on page {', '.join(map(str, empty[:20]))}",) if empty else ()
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings)
 
@@ -72,7 +75,7 @@ def _check(path: Path) -> str:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise EncryptedDocument("the PDF needs a password: save a copy without one and put that in")
             count = len(reader.pages)
-            title = str((reader.metadata or {}).get("/Title") or "")
+            title = str(reader.metadata.get("/Title") or "") if reader.metadata else ""
     except EncryptedDocument:
         raise
     except OSError:
@@ -155,7 +158,7 @@ def _lines(words: list[Word]) -> list[_Line]:
     for group in groups:
         group.sort(key=lambda w: w.x0)
         text = group[0].text
-        for left, right in zip(group, group[1:], strict=False):
+        for left, right in pairwise(group):
             gap = right.x0 - left.x1
             text += ("\t" if gap > 1.6 * (left.bottom - left.top) else " ") + right.text
         size = Counter(round(w.bottom - w.top, 1) for w in group for _ in w.text).most_common(1)[0][0]

@@ -63,16 +63,19 @@ class PageLayout:
         words: list[Word] = []
         current: Word | None = None
         for i in range(raw.FPDFText_CountChars(handle)):
-            character = chr(raw.FPDFText_GetUnicode(handle, i))
-            if character == "\x02":
-                character = "-"
+            character = _character(raw.FPDFText_GetUnicode(handle, i))
             if character.isspace() or ord(character) < 32:
                 current = None
                 continue
             if not raw.FPDFText_GetLooseCharBox(handle, i, ctypes.byref(rect)):
                 continue
             x0, top, x1, bottom = self._box(rect.left, rect.bottom, rect.right, rect.top)
-            if current is None or x0 - current.x1 > 0.35 * (bottom - top) or x0 < current.x0 - 2 or abs(top - current.top) > 4:
+            if (
+                current is None
+                or x0 - current.x1 > 0.35 * (bottom - top)
+                or x0 < current.x0 - 2
+                or abs(top - current.top) > 4
+            ):
                 size = raw.FPDFText_GetFontSize(handle, i)
                 bold = _is_bold(handle, i)
                 current = Word(character, x0, top, x1, bottom, size, bold)
@@ -143,6 +146,11 @@ class PageLayout:
                 lines.append((point, start))
             last = point
         return lines
+
+
+def _character(code: int) -> str:
+    """Return a character of the text layer: PDFium has 2 for a hyphen at a line's end; half a pair can't be stored."""
+    return "-" if code == 2 else "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def _is_bold(handle: Any, index: int) -> bool:

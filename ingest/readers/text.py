@@ -1,7 +1,7 @@
 """Plain text and Markdown, and text that was taken out of a PDF with the marks of both."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -19,6 +19,9 @@ class _Line:
     start: int
     end: int
     raw: str
+
+
+_RULE = _Line(0, 0, "")
 
 
 def decode(data: bytes) -> str:
@@ -73,13 +76,15 @@ def _pages(text: str) -> tuple[Page, ...]:
 
 
 def _lines(text: str) -> list[_Line | None]:
-    """Lines with their offsets; None stands for a gap (a blank line, a page break, page furniture)."""
+    """Lines with their offsets; None stands for a gap (a blank line, a page break, furniture), _RULE for `|---|`."""
     lines: list[_Line | None] = []
     position = 0
     for raw in re.split(r"(?<=[\n\f])", text):
         start, position = position, position + len(raw)
         body = raw.rstrip("\n\f ")
-        if ("\t" not in body and is_furniture(body)) or not body.strip("\t ") or _PIPE_RULE.fullmatch(body) or not clean(body):
+        if "|" in body and _PIPE_RULE.fullmatch(body):
+            lines.append(_RULE)
+        elif ("\t" not in body and is_furniture(body)) or not clean(body) or _PIPE_RULE.fullmatch(body):
             lines.append(None)
         else:
             lines.append(_Line(start, start + len(body), body))
@@ -96,6 +101,10 @@ def parse_lines(text: str) -> list[Block]:
     for line in _lines(text):
         if line is None:
             previous = "gap"
+            continue
+        if line is _RULE:
+            if previous == "row" and [b.table for b in blocks].count(table) == 1:
+                blocks[-1] = replace(blocks[-1], header=True)
             continue
         cells = _cells(line)
         if cells:

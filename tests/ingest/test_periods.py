@@ -1,6 +1,7 @@
 """Dates and periods as board papers write them; a financial year runs from April to March."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,8 +59,8 @@ def test_four_quarters_are_the_year_without_gap_or_overlap(year: int) -> None:
     whole = financial_year(year)
     assert quarters[0].start == whole.start == date(year, 4, 1)
     assert quarters[3].end == whole.end == date(year + 1, 3, 31)
-    assert all(a.end + timedelta(days=1) == b.start for a, b in zip(quarters, quarters[1:], strict=False))
-    assert not any(a.overlaps(b) for a, b in zip(quarters, quarters[1:], strict=False))
+    assert all(a.end + timedelta(days=1) == b.start for a, b in pairwise(quarters))
+    assert not any(a.overlaps(b) for a, b in pairwise(quarters))
 
 
 @given(NUMBERS, YEARS)
@@ -141,13 +142,17 @@ def test_periods_as_written(written: str, start: date, end: date) -> None:
     assert spans(written) == [(start, end)]
 
 
-@pytest.mark.parametrize("impossible", ["31 February 2023", "30/02/2023", "13/13/2023", "2024-02-30", "29 February 2023"])
+@pytest.mark.parametrize(
+    "impossible", ["31 February 2023", "30/02/2023", "13/13/2023", "2024-02-30", "29 February 2023"]
+)
 def test_dates_that_cannot_be_are_left_out(impossible: str) -> None:
     assert find_dates(impossible) == []
     assert find_dates(f"{impossible} or 1 May 2023")[0][2] == date(2023, 5, 1)
 
 
-@pytest.mark.parametrize("words", ["minute 186a", "£2,023 a year", "01632 960417", "the year ahead", "2023/25", "Q5", "Q22"])
+@pytest.mark.parametrize(
+    "words", ["minute 186a", "£2,023 a year", "01632 960417", "the year ahead", "2023/25", "Q5", "Q22"]
+)
 def test_what_is_no_period(words: str) -> None:
     assert find_periods(words) == []
 

@@ -1,6 +1,7 @@
 """What holds of every paper: places lie in the text, quotes stand where they say, nothing is lost or told twice."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,16 @@ def test_every_place_lies_in_the_text(papers: dict[str, Document]) -> None:
         blocks = [block for section in document.sections for block in section.blocks]
         cells = [cell for block in blocks for cell in block.cells]
         own = [s for _, s in statements(document)]
-        places = [*document.pages, *document.parts, *document.sections, *blocks, *cells, *document.chunks, *own, *document.people]
+        places = [
+            *document.pages,
+            *document.parts,
+            *document.sections,
+            *blocks,
+            *cells,
+            *document.chunks,
+            *own,
+            *document.people,
+        ]
         wrong = [p for p in places if not 0 <= p.start <= p.end <= length]
         assert not wrong, (name, wrong[:3])
 
@@ -103,7 +113,7 @@ def test_chunks_put_together_are_the_sections(papers: dict[str, Document]) -> No
 def test_sections_hold_every_block_once_and_in_order(papers: dict[str, Document]) -> None:
     for name, document in papers.items():
         blocks = [block for section in document.sections for block in section.blocks]
-        assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False)), name
+        assert all(a.end <= b.start for a, b in pairwise(blocks)), name
         assert [s.ordinal for s in document.sections] == list(range(len(document.sections)))
 
 
@@ -129,7 +139,7 @@ def test_no_table_row_is_cut(papers: dict[str, Document]) -> None:
 def test_parts_stand_one_after_another(papers: dict[str, Document]) -> None:
     for name, document in papers.items():
         assert document.parts
-        assert all(a.end <= b.start for a, b in zip(document.parts, document.parts[1:], strict=False)), name
+        assert all(a.end <= b.start for a, b in pairwise(document.parts)), name
 
 
 def test_pages_cover_the_text(papers: dict[str, Document]) -> None:
