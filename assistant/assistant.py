@@ -67,10 +67,12 @@ class Assistant:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)
         if asked.elsewhere and not speaks_of(asked, self.search, kept):
             return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
+        if self._no_such_meeting(asked, kept):
+            return self._refusal(asked, "period_not_covered", gather(asked, self.search, snapshot, kept), kept)
         evidence = Evidence()
         for by_meaning in (False, True):
             evidence = gather(asked, self.search, snapshot, kept, by_meaning)
-            choice = needs_choice(asked, evidence, snapshot)
+            choice = needs_choice(asked, evidence, self.search, snapshot)
             if choice:
                 return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
             citations = Citations(self.library.catalogue)
@@ -80,7 +82,14 @@ class Assistant:
             if not worth_meaning(asked, evidence):
                 break
         covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
-        return self._refusal(asked, reason_for(asked, snapshot, covered, kept), evidence, kept)
+        near = max((c.cover for c in evidence.candidates), default=0.0)
+        return self._refusal(asked, reason_for(asked, snapshot, covered, near, kept), evidence, kept)
+
+    def _no_such_meeting(self, asked: Plan, kept: Filters) -> bool:
+        """Tell whether a question is about a meeting on a day from which there is no paper."""
+        if asked.meeting_day is None or not re.search(r"\b(?:meeting|minutes)\b", asked.question, re.I):
+            return False
+        return asked.meeting_day not in self.snapshot.days_of(kept)
 
     def _refusal(self, asked: Plan, reason: Reason, evidence: Evidence, kept: Filters) -> Answer:
         coverage = self.coverage(replace(kept, boards=frozenset()) if reason == "partnership_not_covered" else kept)

@@ -20,7 +20,8 @@ class Candidate:
 
     `cover` is the share of the question's weight found in the statement with its headings and neighbours, `own` in the
     statement alone; `names` tells whether every proper name is there; `period` is the period it is about where the
-    question asks for one, `timely` whether that is the one asked for.
+    question asks for one, `timely` whether that is the one asked for. `missing` is the share of the needed words' weight
+    that neither the statement, its neighbours nor its headings say.
     """
 
     passage: Passage
@@ -144,21 +145,30 @@ def _has_name(name: str, text: str) -> bool:
     return here[-1] and sum(here) * 2 >= len(here)
 
 
-_NUMBER = re.compile(r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|no)\b", re.I)
+_NUMBER = re.compile(r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|no|red|amber|green)\b", re.I)
 _DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
 _TASK = re.compile(r"^action\b|\b(?:resolved|agreed|undertook|actioned|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b", re.I)
 _WHEN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b", re.I)  # fmt: skip
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
 
 
+def has_figure(text: str) -> bool:
+    """Tell whether a text states a figure other than a year."""
+    return bool(_NUMBER.search(re.sub(r"\b(?:19|20)\d\d(?:/\d\d)?\b", "", text)))
+
+
+def has_date(text: str) -> bool:
+    """Tell whether a text names a day, month or year."""
+    return bool(_WHEN.search(text))
+
+
 def _fit(plan: Plan, statement: Statement) -> float:
     """Return a small bonus for a statement of the shape the question asks for."""
     text = statement.text
     if plan.kind == "figure":
-        figures = _NUMBER.search(re.sub(r"\b(?:19|20)\d\d\b", "", text))
-        return 0.3 if figures else -0.2
+        return 0.3 if has_figure(text) else -0.2
     if plan.kind == "date":
-        return 0.25 if _WHEN.search(text) else -0.1
+        return 0.25 if has_date(text) else -0.1
     if plan.kind == "decision":
         return 0.3 if _DECIDED.search(text) else 0.0
     if plan.kind in ("owner", "actions"):

@@ -125,7 +125,7 @@ def _counted_on(fragment: str, earlier: str) -> str:
 def _swap_period(fragment: str, earlier: str) -> str:
     from assistant.question import without_period
 
-    spans = [m for m in re.finditer(r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:/\d{2,4})?)?|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
+    spans = [m for m in re.finditer(r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
                                     r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October|November|December)(?: \d{4})?)", earlier, re.I)]  # fmt: skip
     words = fragment if re.match(rf"{_PREPOSITION}\b", fragment, re.I) else f"in {fragment}"
     if [t for t in tokens(without_period(fragment)) if t not in STOP]:

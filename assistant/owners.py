@@ -44,6 +44,9 @@ class Owners:
         for head, cell in statement.cells:
             if _COLUMN.search(head) and 1 < len(cell) < 90:
                 return self._cell(cell, passage, statement)
+        led = re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s*:\s+\S", statement.text)
+        if led and any(re.search(r"\bactions?\b", h, re.I) for h in passage.path):
+            return [self._person(n.strip(), passage) for n in re.split(r"\s*(?:,|/|&|\band\b)\s*", led[1])]
         if statement.owner:
             return self._initials(statement.owner, passage, statement)
         inline = _INITIALS.search(statement.text) if re.match(r"(?:\W|it was )*(?:resolved|agreed|action)", statement.text, re.I) else None
@@ -58,9 +61,9 @@ class Owners:
             return self._person(match[1], passage)
         return None
 
-    def person(self, name: str, passage: Passage) -> Owner:
-        """Return a person by name or surname with the role a paper gives, as near to the passage as there is."""
-        return self._person(name, passage)
+    def knows(self, name: str) -> bool:
+        """Tell whether papers name a person of this full name."""
+        return any(p.name.endswith(name) for p in self._register.people(name=name))
 
     def _cell(self, cell: str, passage: Passage, statement: Statement) -> list[Owner]:
         if re.fullmatch(r"[A-Z]{2,4}[a-z]?(?:\s*[/,&;]\s*[A-Z]{2,4}[a-z]?)*", cell.strip()):

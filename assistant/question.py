@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("date", r"^when\b|\bwhen (?:is|was|will|did|were|are|does|do)\b|\b(?:what|which|on what|at which|on which) (?:date|day|month|meeting|year)\b|\bdate of\b|\bdeadline\b"),
     ("decision", r"\bwhat (?:was|were|did|has|had).{0,60}\b(?:resolved?|agreed?|decided?|approved?|decision)\b|\bresolutions?\b|\bdecisions?\b|\bwas .{2,60} (?:agreed|approved)\b"),
     ("status", r"\b(?:has|have|had|did|is|are|was|were)\b.{2,80}\b(?:yet|still|been|completed?|closed|finished|provided|done|happened|resolved|outstanding|received)\b.*\?*$"
-               r"|\bstatus of\b|\bprogress (?:on|with|of|has)\b|\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b|\bwhere (?:are we|does .{2,60} stand)\b|\blatest on\b|\bupdate on\b"),
+               r"|\bhow (?:has|have) .{2,80} changed\b|\bstatus of\b|\bprogress (?:on|with|of|has)\b|\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b|\bwhere (?:are we|does .{2,60} stand)\b|\blatest on\b|\bupdate on\b"),
     ("list", r"\bwhat (?:was|were|has been|is being|is|are being|work was|activit\w+|actions? (?:was|were)) (?:being )?(?:done|carried out|undertaken|delivered|achieved|reported|happening)\b|\bwhat (?:did|does|do|has|have) .{2,60} (?:do|done|doing|deliver\w*|achieve\w*)\b"
              r"|\bactivit(?:y|ies)\b|\blist\b|\bwhat are (?:the|all|our|its|their|\w+['’]s?)\b|\bwhich (?:\w+ ){0,3}(?:are|were|have|agencies|partners|organisations|boroughs|groups|bodies|areas|members)\b|\bpriorit(?:y|ies)\b|\bwhat (?:were|was) the (?:main |key )?(?:activities|achievements|outcomes|points|aims|priorities|objectives|actions|measures)\b"
              r"|\bkey actions\b|\bmembers of\b|\bmembership\b|\bwhat .{0,30}\b(?:aims|objectives|principles|groups|measures|steps|activities)\b"),
@@ -43,7 +43,7 @@ _INTENT: dict[str, str] = {
     "actions": "action outstanding open assign list all task item due owner own ask person need agree minute every each still any",
     "status": "status progress yet still complete completed close closed finish outstanding latest position state update happen done provide provided receive received report outcome become action item",
     "figure": "rag rating worth number figure total many much people person persons value amount count recorded record report reported there time times level average overall long often",
-    "list": "do done activity activities list work undertake carry deliver delivered achieve achieved main key happen update progress report reported action all each take place organisation point current new latest include",
+    "list": "do done activity activities list work undertake carry deliver delivered achieve achieved main key happen update progress report reported action all each organisation point current new latest include",
     "date": "date day time take place happen held hold meeting year month deadline schedule plan",
     "term": "stand mean meaning acronym abbreviation full short term",
     "role": "name person position hold held post current new who",
@@ -53,7 +53,7 @@ _INTENT: dict[str, str] = {
     "fact": "happen say said report about",
 }
 _OPTIONAL = frozenset(
-    "people person persons number group board partnership meeting paper papers minutes document report update member members"
+    "strategic people person persons number group board partnership meeting paper papers minutes document report update member members"
     " year quarter month period area borough local total main key new current latest recent most newest overall various many"
     " first last next previous committee council organisation agency agencies team service services record recorded discuss"
     " discussed mention mentioned think plan planned tell state stated find issue issues thing matter part use used held hold"
@@ -91,6 +91,14 @@ class Plan:
     reported: Period | None = None
     meeting_day: datetime.date | None = None
     latest: bool = False
+
+    @property
+    def sitting(self) -> Period | None:
+        """The day or month of the meeting a question is about, where it names one."""
+        if self.meeting_day:
+            return Period(self.meeting_day, self.meeting_day)
+        month = self.reported or self.period
+        return month if month and (month.end - month.start).days <= 31 else None
 
     @property
     def quarter(self) -> int:

@@ -27,11 +27,15 @@ _GENERAL = re.compile(
 )
 
 
-def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, filters: Filters) -> Reason:
-    """Return why nothing answers; `covered` tells whether the papers speak of the subject, in whatever period."""
+def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filters: Filters) -> Reason:
+    """Return why nothing answers.
+
+    `covered` tells whether the papers speak of the subject, in whatever period; `near` how much of the question the
+    best statement carries.
+    """
     if plan.elsewhere:
         return "partnership_not_covered"
-    if _is_off_topic(plan, snapshot):
+    if near < 0.5 and _is_off_topic(plan, snapshot):
         return "off_topic"
     if plan.quarter or plan.period:
         if not _papers_of(plan, snapshot, filters) or covered:

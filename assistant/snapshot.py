@@ -53,6 +53,13 @@ class Snapshot:
         boards = tuple(p.name for p in self.partnerships if any(d.board in p.names for d in rows))
         return Coverage(len(rows), min(days, default=None), max(days, default=None), boards)
 
+    def days_of(self, filters: Filters) -> set[datetime.date]:
+        """Return every day that a part or document within the filters is dated."""
+        held = {d.id for d in self.documents if _kept(d, filters)}
+        return {day for document, day in self._part_days if document in held} | {
+            d.date for d in self.documents if d.date and d.id in held
+        }
+
     def documents_with(self, word: str) -> int:
         """Return how many chunks say a word in any of its forms."""
         if word not in self._counts:

@@ -1,6 +1,6 @@
 """Does a statement carry the question? Its parts (who, what, when, where) must be there; likeness alone is not enough."""
 
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, has_date, has_figure
 from assistant.question import Plan
 from index.search import Filters, Search
 
@@ -22,7 +22,9 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if not any(t.needed for t in plan.terms) and not plan.terms:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
-    if plan.kind == "figure" and candidate.missing > MOST_MISSING:
+    if plan.kind == "figure" and (candidate.missing > MOST_MISSING or not has_figure(candidate.statement.text)):
+        return False
+    if plan.kind == "date" and not has_date(candidate.statement.text):
         return False
     if candidate.cover >= NEEDED_COVER[plan.kind]:
         return True

@@ -39,6 +39,9 @@ _SYNONYMS = (
     "next+meeting date+of+next+meeting",
     "probation crc nps",
     "housing housing+association",
+    "fall drop decrease reduction decline reduce fell dropped",
+    "rise increase growth grew rose",
+    "buy bought purchase",
     "extremism prevent radicalisation terrorism",
 )
 
@@ -56,7 +59,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case; "£196,854" is one word, "LG/TG" two."""
-    return re.findall(r"£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?", text.lower())
+    return re.findall(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+|£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?", text.lower())
 
 
 @lru_cache(maxsize=20_000)

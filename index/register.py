@@ -58,6 +58,18 @@ class Register:
             wanted.append(n.part == part)
         return self._records(wanted, filters)
 
+    def authored(self, filters: Filters = Filters()) -> list[Any]:
+        """Return the parts that name their author, newest first: document, ordinal, title, author, date."""
+        d, p = schema.documents.c, schema.parts.c
+        day = func.coalesce(p.date, d.date, d.period_end)
+        query = (
+            select(p.document, p.ordinal, p.title, p.author, day.label("date"), d.title.label("document_title"))
+            .join(schema.documents, d.id == p.document)
+            .where(p.author != "", *_kept(filters, day))
+            .order_by(day.desc().nulls_last())
+        )
+        return self._catalogue.rows(query)
+
     def _records(self, wanted: list[Any], filters: Filters) -> list[PersonRecord]:
         n, d, p = schema.people.c, schema.documents.c, schema.parts.c
         day = func.coalesce(p.date, d.date, d.period_end)

@@ -134,6 +134,21 @@ class Search:
         found = self.by_ids([rows[0].id]) if rows else []
         return found[0] if found else None
 
+    def first(self, document: str, part: int) -> Passage | None:
+        """Return the first chunk of a part."""
+        c = schema.chunks.c
+        query = select(c.id).where(c.document == document, c.part == part).order_by(c.ordinal).limit(1)
+        rows = self._library.catalogue.rows(query)
+        return self.by_ids([rows[0].id])[0] if rows else None
+
+    def with_headings(self, documents: set[str]) -> list[Passage]:
+        """Return every chunk of some documents that stands under a heading, in reading order."""
+        return self._fetch(and_(schema.chunks.c.document.in_(sorted(documents)), schema.chunks.c.path != []))
+
+    def of_kinds(self, kinds: frozenset[str], filters: Filters) -> list[Passage]:
+        """Return every chunk of the papers and parts of some kinds within the filters, in reading order."""
+        return self._fetch(and_(*_conditions(replace(filters, kinds=kinds))))
+
     def by_ids(self, ids: list[str]) -> list[Passage]:
         """Return passages by chunk id."""
         return self._fetch(schema.chunks.c.id.in_(ids))

@@ -86,11 +86,14 @@ def find_board(title: str, head: str, text: str) -> str:
     for source, weight in ((title, 12), (short, 4), (text[:60_000], 1)):
         seen = Counter(_boards(source))
         for name, n in seen.items():
-            if weight == 1 and name not in counts and (n < 3 or not _distinct(name) & _distinct(title)):
+            if weight == 1 and name not in counts and (n < 3 or name.endswith("Group") or not _distinct(name) & _distinct(title)):
                 continue
             counts[name] += weight * min(n, 6) * (3 if "Partnership" in name else 1)
     if counts:
         return max(counts, key=lambda name: (counts[name], -len(name)))
+    place = re.search(r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)?)(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)", title)
+    if place:
+        return place[1]
     acronym = re.match(r"([A-Z]{3,6})\b(?! [A-Z]{2})", title)
     return acronym[1] if acronym else ""
 
@@ -178,7 +181,9 @@ def find_date(title: str, head: str, name: str, kind: DocumentKind) -> date | No
 
 def find_period(title: str, head: str, kind: DocumentKind) -> Period | None:
     """Return the period a paper covers, where its title or first lines name one."""
-    quarters = [p for p in find_periods(f"{title}\n{head[:500]}") if p.label.startswith("Q")]
+    labelled = "\n".join(re.findall(r"(?im)^(?:reporting )?period.{0,80}$", head))
+    source = f"{title}\n{head[:500]}" if kind == "quarterly update" else f"{title}\n{labelled}"
+    quarters = [p for p in find_periods(source) if p.label.startswith("Q")]
     if kind in ("quarterly update", "report") and quarters:
         return quarters[0]
     if kind in ("strategy", "quarterly update", "report", "other"):

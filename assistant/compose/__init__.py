@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.compose.actions import compose_owner, compose_status
+from assistant.compose.actions import compose_actions, compose_owner, compose_status
 from assistant.compose.citing import Citations
 from assistant.compose.figures import compose_figure
-from assistant.compose.lists import compose_list, covering_headings, labelled_headings
-from assistant.compose.people import compose_attendance, compose_person, compose_role
+from assistant.compose.lists import compose_list, covering_headings, labelled_headings, lines_after, under_its_heading
+from assistant.compose.people import compose_attendance, compose_author, compose_initials, compose_person, compose_role
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.terms import compose_term
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
-from index.search import Filters
+from index.search import Filters, Search
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -29,13 +29,16 @@ def compose(plan: Plan, evidence: Evidence, assistant: Assistant, filters: Filte
         if text:
             return text
     if plan.kind == "role":
-        text = compose_person(plan, register, search, filters, citations) or compose_role(
-            plan, register, search, filters, citations
-        )
-        if text:
-            return text
+        for who in (compose_author, compose_person, compose_role, compose_initials):
+            text = who(plan, register, search, filters, citations)
+            if text:
+                return text
     if plan.kind == "attendance":
         text = compose_attendance(plan, evidence.passages, register, search, filters, citations)
+        if text:
+            return text
+    if plan.kind == "actions":
+        text = compose_actions(plan, search, assistant.owners, filters, citations)
         if text:
             return text
     good = [c for c in evidence.candidates if carries(plan, c)]
@@ -48,18 +51,23 @@ def _from_statements(
     plan: Plan, evidence: Evidence, good: list[Candidate], assistant: Assistant, citations: Citations
 ) -> str:
     text = ""
+    search = assistant.search
     if plan.kind == "owner":
         return compose_owner(plan, good, assistant.owners, citations)
     if plan.kind == "figure":
         text = compose_figure(plan, good, citations)
-    elif plan.kind in ("list", "actions"):
-        text = compose_list(plan, evidence, good, assistant.search, citations)
+    elif plan.kind == "list":
+        text = compose_list(plan, evidence, good, search, citations)
     elif plan.kind == "status":
         text = compose_status(plan, good, assistant.owners, citations)
+    elif plan.kind == "fact":
+        text = under_its_heading(plan, evidence, good, search, citations)
+    if plan.kind in ("role", "list"):
+        text = text or lines_after(plan, good, citations)
     return text or compose_sentences(plan, evidence, good, citations)
 
 
-def needs_choice(plan: Plan, evidence: Evidence, snapshot: Snapshot) -> str:
+def needs_choice(plan: Plan, evidence: Evidence, search: Search, snapshot: Snapshot) -> str:
     """Return the question to put back where papers of several partnerships answer a bare question alike, else ""."""
     if plan.partnerships or plan.kind not in ("list", "role", "date", "attendance", "actions", "place"):
         return ""
@@ -69,7 +77,7 @@ def needs_choice(plan: Plan, evidence: Evidence, snapshot: Snapshot) -> str:
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "list":
         boards = {h.passage.board for h in covering_headings(plan, evidence, good)}
-        boards |= {p.board for p in labelled_headings(plan, evidence)}
+        boards |= {p.board for p in labelled_headings(plan, evidence, search)}
     else:
         boards = {c.passage.board for c in good[:30]}
     found = [p.name for p in snapshot.partnerships if boards & p.names]

@@ -1,12 +1,15 @@
 """Who owns an action, and where it stands: the newest statement about it with the older beside it."""
 
 import re
+from dataclasses import replace
 
 from assistant.compose.citing import Citations, as_of
 from assistant.compose.sentences import as_number
 from assistant.evidence import Candidate
 from assistant.owners import Owner, Owners
 from assistant.question import Plan
+from assistant.words import matches, stems
+from index.search import Filters, Passage, Search
 from ingest.documents import Statement
 
 _OPEN = re.compile(
@@ -99,6 +102,55 @@ def _latest(candidate: Candidate, citations: Citations) -> str:
     state = {"open": "still open", "closed": "closed"}.get(state_of(statement), "state not recorded")
     when = as_of(candidate.passage)
     return f" Latest{f', {when}' if when else ''} ({state}): {_cut(words, 60)} {citations.cite(candidate.passage, statement)}"
+
+
+def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters, citations: Citations) -> str:
+    """Return the actions asked for (of a person, of a meeting, still open), complete over the papers; "" if none fit.
+
+    Without a meeting or a person: those of the newest paper that reports on actions.
+    """
+    sitting = plan.sitting or plan.period
+    kept = replace(filters, since=sitting.start, until=sitting.end) if sitting else filters
+    person = next((n for n in plan.names if len(n.split()) >= 2 and owners.knows(n)), "")
+    kinds = frozenset({"action log"}) if not (person or sitting) else frozenset({"action log", "minutes"})
+    found = [(p, s) for p in search.of_kinds(kinds, kept) for s in p.statements if _owned_or_tabled(p, s)]
+    if person:
+        found = [(p, s) for p, s in found if person in {o.name for o in owners.of(p, s)}]
+    if plan_open(plan):
+        found = [(p, s) for p, s in found if state_of(s) != "closed"]
+    needed = [t.word for t in plan.terms if t.needed and t.word.title() not in " ".join(plan.names)]
+    if needed:
+        found = [(p, s) for p, s in found if all(matches(w, stems(f"{s.text} {' '.join(p.path)}")) for w in needed)]
+    if not found or len({p.board for p, _ in found}) > 1 and not person:
+        return ""
+    if not (person or sitting):
+        newest = max(as_number(p) for p, _ in found)
+        found = [(p, s) for p, s in found if as_number(p) == newest]
+    return _listed(plan, sorted(found, key=lambda f: (-as_number(f[0]), f[0].document, f[1].start)), owners, citations)
+
+
+def plan_open(plan: Plan) -> bool:
+    """Tell whether only actions that are not done were asked for."""
+    return bool(re.search(r"\b(?:outstanding|open|overdue|not (?:yet )?(?:done|complete\w*)|incomplete|remaining|still to do|unresolved)\b", plan.question, re.I))
+
+
+def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
+    under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
+    return bool(statement.owner or _update_cell(statement) or under and re.match(r"[A-Z][\w .'’-]{2,40}:\s", statement.text) or re.match(r"action\b.{0,12}:", statement.text, re.I))
+
+
+def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, citations: Citations) -> str:
+    lines, place = [], ""
+    for passage, statement in found[:60]:
+        here = ", ".join(filter(None, (passage.board, passage.part_title, as_of(passage))))
+        if here != place:
+            lines.append(f"{here}:")
+            place = here
+        who = " and ".join(o.shown for o in owners.of(passage, statement))
+        update = _update_cell(statement)
+        told = f"{_task(statement).rstrip(' .')}. {_cut(update, 40)}" if update else _task(statement)
+        lines.append(f"- {told.rstrip()}{f' (Owner: {who})' if who else ''} {citations.cite(passage, statement)}")
+    return "\n".join(lines)
 
 
 def compose_status(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:

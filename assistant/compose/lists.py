@@ -16,6 +16,7 @@ from ingest.periods import Period
 _DONE = re.compile(r"\b(?:done|deliver|activit|carried out|undertaken|achiev|progress|did .{2,60} do\b|reported|happen|update)", re.I)
 _PLAIN = frozenset(stem(w) for w in "our current main key the update section annual overall local area new list summary all set out".split())
 _MOST = 60
+_WEAK = stems("the of and for service group london borough")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ class Heading:
 
 def compose_list(plan: Plan, evidence: Evidence, good: list[Candidate], search: Search, citations: Citations) -> str:
     """Return the list under the heading that covers the question, else the statements that do, else ""."""
-    labelled = labelled_headings(plan, evidence)
-    if labelled:
-        return _headings_as_list(plan, labelled, citations)
+    labelled = labelled_headings(plan, evidence, search)
     headings = covering_headings(plan, evidence, good)
+    exact = [h for h in headings if h.exact >= 0.99]
+    if labelled and not (exact and as_number(exact[0].passage) > as_number(labelled[0])):
+        return _headings_as_list(plan, labelled, citations)
     for heading in headings[:3]:
         text = _under(plan, heading, search, citations)
         if text:
@@ -41,12 +43,27 @@ def compose_list(plan: Plan, evidence: Evidence, good: list[Candidate], search: 
     return _statements(plan, good, citations)
 
 
+def under_its_heading(plan: Plan, evidence: Evidence, good: list[Candidate], search: Search, citations: Citations) -> str:
+    """Where a heading puts the question itself ("How will we know ...?"): what stands under it, if that is not long."""
+    if re.match(r"(?:who|when|where|why|is|was|did|has)\b", plan.question, re.I):
+        return ""
+    for heading in covering_headings(plan, evidence, good)[:2]:
+        if heading.exact >= 0.75:
+            chunks = _below(heading, search)
+            statements = [s for c in chunks for s in c.statements]
+            if any(s.kind == "item" for s in statements) or sum(len(s.text.split()) for s in statements) <= 90:
+                return _under(plan, heading, search, citations)
+    return ""
+
+
 def covering_headings(plan: Plan, evidence: Evidence, good: list[Candidate]) -> list[Heading]:
     """Return the headings that say every needed word of the question, the most exact and newest first."""
-    needed = [t for t in plan.terms if t.needed]
     timely = {c.passage.id: c for c in evidence.candidates if c.timely}
     found: dict[tuple[str, tuple[str, ...]], Heading] = {}
     for passage in evidence.passages:
+        titled = stems(f"{passage.title} {passage.part_title}")
+        needed = [t for t in plan.terms if t.needed]
+        needed = [t for t in needed if not matches(t.word, titled)] or needed
         if passage.id not in timely or not needed:
             continue
         for depth in range(1, len(passage.path) + 1):
@@ -56,7 +73,25 @@ def covering_headings(plan: Plan, evidence: Evidence, good: list[Candidate]) -> 
                 heading = Heading(passage, depth, _exact(plan, passage.path[depth - 1]), timely[passage.id].period)
                 found.setdefault(key, heading)
                 break
-    return sorted(found.values(), key=lambda h: (-round(h.exact, 1), -as_number(h.passage), h.passage.id))
+    asked = stems(plan.question)
+    return sorted(
+        found.values(),
+        key=lambda h: (
+            -_own_period(plan, h),
+            -round(h.exact, 1),
+            -len(asked & stems(" ".join(h.passage.path))),
+            -as_number(h.passage),
+            h.passage.id,
+        ),
+    )
+
+
+def _own_period(plan: Plan, heading: Heading) -> int:
+    """2 where the paper itself is an update of the quarter that was asked about, 1 where only a heading or column is."""
+    own = heading.passage.period
+    if not (plan.quarter or plan.period) or own is None:
+        return 0
+    return 2 if own == heading.period and own.label.startswith("Q") else 1
 
 
 def _covers(needed: Iterable[Term], present: frozenset[str]) -> bool:
@@ -142,19 +177,24 @@ def _short_sections(plan: Plan, heading: Heading, shown: list[tuple[Passage, Sta
         return f"{_intro(heading, path)}\n" + "\n".join(lines[:_MOST])
     if heading.exact < 0.5 or len(shown) > 12:
         return ""
-    return f"{_intro(heading, path)}\n" + " ".join(f"{s.text} {citations.cite(c, s)}" for c, s in shown[:6])
+    if plan.kind != "list":
+        shown = shown[:4]
+    lines = [f"{s.text} {citations.cite(c, s)}" for c, s in shown[:12]]
+    short = all(len(s.text.split()) <= 14 for _, s in shown)
+    return f"{_intro(heading, path)}\n" + ("\n".join(f"- {line}" for line in lines) if short else " ".join(lines))
 
 
 _LABEL = re.compile(r"(priority|objective|theme|outcome|aim|goal|strand|pillar)\s+(\d{1,2}|[A-Z])\b", re.I)
 
 
-def labelled_headings(plan: Plan, evidence: Evidence) -> list[Passage]:
+def labelled_headings(plan: Plan, evidence: Evidence, search: Search) -> list[Passage]:
     """Where a question asks for the priorities (themes, objectives) themselves: the headings "Priority 1 - ..." of a paper."""
     needed = [t.word for t in plan.terms if t.needed]
     if len(needed) != 1 or not _LABEL.match(f"{stemmed(needed[0])} 1"):
         return []
     by_paper: dict[str, dict[str, Passage]] = {}
-    for passage in evidence.passages:
+    timely = {c.passage.document for c in evidence.candidates if c.timely}
+    for passage in search.with_headings(timely & {p.document for p in evidence.passages}):
         for heading in passage.path:
             match = _LABEL.match(heading)
             if match and stem(match[1].lower()) == stem(needed[0]) and len(heading) > len(match[0]) + 3:
@@ -178,6 +218,22 @@ def _headings_as_list(plan: Plan, passages: list[Passage], citations: Citations)
         lines.append(f"- {heading} {citations.cite_heading(passage, heading)}")
     whose = first.board or first.title
     return f"{whose} ({first.title}):\n" + "\n".join(lines)
+
+
+def lines_after(plan: Plan, good: list[Candidate], citations: Citations) -> str:
+    """Short lines that stand under a short line which the question names ("Statutory Partners"), up to the next of its kind."""
+    for candidate in good[:6]:
+        label = candidate.statement
+        if len(label.text.split()) > 6 or candidate.own < 0.9 or label.kind != "sentence":
+            continue
+        lines = []
+        for after in candidate.passage.statements[candidate.position + 1 :]:
+            if len(after.text.split()) > 9 or after.text.endswith((".", ":")) or stems(after.text) & stems(label.text) - _WEAK:
+                break
+            lines.append(f"- {after.text} {citations.cite(candidate.passage, after)}")
+        if len(lines) >= 2:
+            return f"{candidate.passage.board or candidate.passage.title}, {label.text.strip(' :')}:\n" + "\n".join(lines)
+    return ""
 
 
 def _statements(plan: Plan, good: list[Candidate], citations: Citations) -> str:

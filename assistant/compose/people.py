@@ -1,6 +1,7 @@
 """Who somebody is, who held a role, who attended."""
 
 import re
+from dataclasses import replace
 
 from assistant.compose.citing import Citations, as_of, spoken
 from assistant.question import Plan
@@ -40,14 +41,44 @@ def _roles(name: str, found: list[PersonRecord], search: Search, citations: Cita
     return "\n".join(lines[:4])
 
 
+def compose_initials(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+    """Return whom the initials in a question ("Who is PN?") stand for, as lists of members and attendance give them."""
+    lines = []
+    for initials in re.findall(r"\b[A-Z]{2,4}\b", plan.question):
+        found = register.people(initials=initials, filters=_sitting(plan, filters)) or register.people(initials=initials, filters=filters)
+        names = list(dict.fromkeys(p.name for p in found))
+        lines += [f"{initials}: {_held(next(p for p in found if p.name == n and (p.role or n)), search, citations)}" for n in names[:3]]
+    return "\n".join(lines)
+
+
+def compose_author(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+    """Return who wrote the report a question names, from the report's own front lines; "" where none says."""
+    if not re.search(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", plan.question, re.I):
+        return ""
+    needed = [t.word for t in plan.terms if t.needed and stem(t.word) not in {stem(w) for w in "wrote written author prepared drafted presented submitted".split()}]
+    sitting = plan.sitting
+    for part in register.authored(filters):
+        if (sitting is None or part.date and sitting.holds(part.date)) and needed and all(matches(w, stems(f"{part.title} {part.document_title}")) for w in needed):
+            passage = search.first(part.document, part.ordinal)
+            when = f" ({spoken(part.date)})" if part.date else ""
+            if passage:
+                spot = next((s for s in passage.statements if part.author[:20] in s.text), passage.statements[0])
+                return f"{part.author}: {part.title} {citations.cite(passage, spot)}{when}"
+    return ""
+
+
+def _sitting(plan: Plan, filters: Filters) -> Filters:
+    """The filters narrowed to the day or month of the meeting that was asked about."""
+    sitting = plan.sitting
+    return replace(filters, since=sitting.start, until=sitting.end) if sitting else filters
+
+
 def compose_role(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
     """Return who a paper lists under the role that was asked for, the newest paper's first; "" where none does."""
     needed = [t.word for t in plan.terms if t.needed]
     if not needed:
         return ""
-    kept = filters
-    if plan.meeting_day:
-        kept = Filters(boards=filters.boards, documents=filters.documents, since=plan.meeting_day, until=plan.meeting_day)
+    kept = _sitting(plan, filters)
     people = register.people(role=stem(needed[0])[:5], filters=kept)
     fits = {id(p): _fit(p.role, needed) for p in people}
     chair = needed == ["chair"] or stem(needed[0]) in ("chair", "chairman", "vice") and len(needed) == 1
@@ -69,7 +100,7 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
 def _fit(role: str, needed: list[str]) -> int:
     """How many words the piece of a role has that says all that is needed; 0 where none does."""
     pieces = [p for p in re.split(r"[;,]|\band\b", role) if all(matches(w, stems(p)) for w in needed)]
-    return min((len(p.split()) for p in pieces), default=0)
+    return min((len(re.findall(r"\w+", p)) for p in pieces), default=0)
 
 
 def _held(person: PersonRecord, search: Search, citations: Citations) -> str:
@@ -84,21 +115,32 @@ def _mark(person: PersonRecord, search: Search, citations: Citations) -> str:
 
 def compose_attendance(plan: Plan, passages: list[Passage], register: Register, search: Search, filters: Filters, citations: Citations) -> str:
     """Return who was present, or who sent apologies, at the meeting that was asked for (else the newest); "" if unknown."""
-    day = plan.meeting_day
-    kept = Filters(boards=filters.boards, documents=filters.documents, since=day, until=day) if day else filters
+    kept = _sitting(plan, filters)
+    if re.search(r"apolog|absent", plan.question, re.I):
+        return _apologies(search, kept, citations) if kept != filters or plan.latest else ""
+    if re.search(r"in place of|on behalf of|instead of|substitut", plan.question, re.I):
+        return ""
     present = [p for p in register.people(filters=kept) if p.attended]
-    if not present or (not day and not plan.latest):
+    if not present or (kept == filters and not plan.latest):
         return ""
     first = present[0]
     own = [p for p in present if (p.document, p.part) == (first.document, first.part)]
-    apologies = bool(re.search(r"apolog|absent", plan.question, re.I))
-    listed = [p for p in own if _under(p, search, "apolog") == apologies]
+    listed = [p for p in own if not _under(p, search, "apolog")]
     if not listed:
         return ""
     lines = [f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in listed[:_MOST]]
-    what = "Apologies" if apologies else "Present"
     when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
-    return f"{what}, {first.board}, {when}:\n" + "\n".join(lines)
+    return f"Present, {first.board}, {when}:\n" + "\n".join(lines)
+
+
+def _apologies(search: Search, kept: Filters, citations: Citations) -> str:
+    """The sentences or lines on apologies of the newest meeting within the filters."""
+    found = [(p, s) for p in search.words("apologies absence", 12, kept) for s in p.statements if re.search(r"apolog", s.text, re.I) and len(s.text.split()) > 3]
+    if not found:
+        return ""
+    newest = max(p.date.toordinal() if p.date else 0 for p, _ in found)
+    own = [(p, s) for p, s in found if (p.date.toordinal() if p.date else 0) == newest and "RESOLVED" not in s.text]
+    return " ".join(f"{s.text} {citations.cite(p, s)}" for p, s in own[:4])
 
 
 def _under(person: PersonRecord, search: Search, word: str) -> bool:

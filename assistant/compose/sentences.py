@@ -15,6 +15,7 @@ _LEANS = re.compile(
     re.I,
 )
 _LONG = 70
+_OPEN_ENDED = re.compile(r"^(?:why|how (?!many|much|often|long))|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b", re.I)
 _TELLS = re.compile(r"\b(?:update|progress|outcome|status|comment|response|position)\b", re.I)
 
 
@@ -33,13 +34,30 @@ def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = T
     passage, at = candidate.passage, candidate.position
     if candidate.statement.kind == "row" and len(candidate.statement.text.split()) > 35:
         return row_said(plan, candidate, citations)
-    pieces = [passage.statements[i] for i in _with_neighbours(passage, at)]
+    shown = _with_neighbours(passage, at)
+    if _OPEN_ENDED.search(plan.question):
+        shown = _and_on(passage, shown)
+    pieces = [passage.statements[i] for i in shown]
     words = " ".join(f"{_shown(s)} {citations.cite(passage, s)}" for s in pieces)
     statement = candidate.statement
     if statement.kind == "item" and statement.lead and statement.lead.endswith(":") and len(statement.lead.split()) <= 20:
         words = f"{statement.lead} {words}"
     when = as_of(passage) if dated else ""
     return f"{words} ({when})" if when and when not in words else words
+
+
+def _and_on(passage: Passage, shown: list[int]) -> list[int]:
+    """Go on with the sentences that follow in the same paragraph, to about sixty words."""
+    last = shown[-1]
+    words = sum(len(passage.statements[i].text.split()) for i in shown)
+    while last + 1 < len(passage.statements):
+        after = passage.statements[last + 1]
+        words += len(after.text.split())
+        if words > 60 or after.kind != "sentence" or after.paragraph != passage.statements[last].paragraph:
+            break
+        last += 1
+        shown = [*shown, last]
+    return shown
 
 
 def row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
@@ -82,6 +100,8 @@ def _newest_of_equals(plan: Plan, good: list[Candidate]) -> Candidate:
     """Among statements that carry as much of the question, the newest; the best-placed where dates tell nothing."""
     top = good[0]
     margin = 0.05 if plan.kind == "decision" else 0.15
+    if not as_number(top.passage):
+        return top
     equals = [c for c in good[:40] if c.score >= top.score - margin and c.cover >= top.cover - 0.05 and c.own >= top.own - 0.12]
     return max(equals, key=lambda c: (as_number(c.passage), c.score))
 

@@ -16,7 +16,7 @@ def compose_term(plan: Plan, search: Search, filters: Filters, citations: Citati
         found: dict[str, str] = {}
         for passage in search.words(f'"{acronym}"', 40, filters):
             for statement in passage.statements:
-                expansion = expansion_in(acronym, f"{statement.text}")
+                expansion = _beside(acronym, statement) or expansion_in(acronym, statement.text)
                 if expansion and expansion.lower() not in (f.lower() for f in found):
                     found[expansion] = _cite(passage, statement, citations)
             if len(found) >= 2:
@@ -24,6 +24,12 @@ def compose_term(plan: Plan, search: Search, filters: Filters, citations: Citati
         if found:
             return f"{acronym} stands for " + ", also given as ".join(f"{e} {mark}" for e, mark in found.items()) + "."
     return ""
+
+
+def _beside(acronym: str, statement: Statement) -> str:
+    """The cell after the one that holds the abbreviation alone."""
+    cells = [v for _, v in statement.cells]
+    return cells[cells.index(acronym) + 1] if acronym in cells[:-1] else ""
 
 
 def _cite(passage: Passage, statement: Statement, citations: Citations) -> str:

@@ -53,9 +53,11 @@ def _named(text: str, attended: bool, beside: str) -> list[tuple[str, str, str]]
         if not _is_name(match[2]):
             continue
         role, initials = match[3].strip(" ,"), beside
-        after = re.match(r"\s*\(([A-Z]{2,4}[a-z]?)\)", text[match.end() :])
-        if after:
-            initials = after[1]
+        for more in re.findall(r"\(([^()]{2,60})\)", _brackets_after(text, match.end())):
+            if is_owner(more) and _initials_fit(more, match[2]):
+                initials = more
+            else:
+                role += f"; {more.strip()}"
         if is_owner(role) and _initials_fit(role, match[2]):
             role, initials = "", role
         found.append((_full(match[1], match[2]), role, initials))
@@ -66,6 +68,12 @@ def _named(text: str, attended: bool, beside: str) -> list[tuple[str, str, str]]
                 role = match[3].strip() if match.re is _DASHED else ""
                 found.append((_full(match[1], match[2]), role, beside))
     return found
+
+
+def _brackets_after(text: str, position: int) -> str:
+    """The brackets that follow at once: "(Borough Commander) (Chairman)"."""
+    match = re.match(r"(?:\s*\([^()]{2,60}\)\)?){1,3}", text[position:])
+    return match[0] if match else ""
 
 
 def _is_name(name: str) -> bool:
