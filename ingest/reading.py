@@ -133,7 +133,7 @@ def _true_suffix(path: Path, data: bytes, suffix: str) -> str:
     if data[:1024].lstrip().startswith(b"%PDF"):
         return ".pdf"
     if data[:4] == _OLE:
-        if "EncryptedPackage".encode("utf-16-le") in data[:100_000]:
+        if "EncryptedPackage".encode("utf-16-le") in data:
             raise EncryptedDocument("the file needs a password: save a copy without one and put that in")
         return suffix if suffix not in READERS else ".doc"
     if data[:2] == b"PK":
