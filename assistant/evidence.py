@@ -21,7 +21,7 @@ class Candidate:
     `cover` is the share of the question's weight found in the statement with its headings and neighbours, `own` in the
     statement alone; `names` tells whether every proper name is there; `period` is the period it is about where the
     question asks for one, `timely` whether that is the one asked for. `missing` is the share of the needed words' weight
-    that neither the statement, its neighbours nor its headings say.
+    that neither the statement nor its headings say.
     """
 
     passage: Passage
@@ -104,7 +104,7 @@ def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candi
         alone = _share(plan.terms, weights, levels[:1])
         period, timely = period_fit(plan, passage, statement)
         score = cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
-        missing = _missing(plan.terms, weights, own | path | around | stems(statement.lead) | title)
+        missing = _missing(plan.terms, weights, own | path | stems(statement.lead) | title)
         found.append(
             Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement), missing)
         )
@@ -166,7 +166,8 @@ def _fit(plan: Plan, statement: Statement) -> float:
     """Return a small bonus for a statement of the shape the question asks for."""
     text = statement.text
     if plan.kind == "figure":
-        return 0.3 if has_figure(text) else -0.2
+        money = 0.2 if re.search(r"\bhow much\b|\bcosts?\b|\bworth\b", plan.question, re.I) and re.search(r"[£$€]\s?\d", text) else 0.0
+        return 0.3 + money if has_figure(text) else -0.2
     if plan.kind == "date":
         return 0.25 if has_date(text) else -0.1
     if plan.kind == "decision":
@@ -184,8 +185,8 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
     """Return the period a statement is about, as far as the question asks, and whether it is the one asked for."""
     if plan.meeting_day and plan.period and plan.period.start == plan.period.end:
         said = any(p == plan.period for p in find_periods(statement.text))
-        return plan.period, passage.date == plan.meeting_day or said
-    if plan.reported and not (passage.date and plan.reported.holds(passage.date)):
+        return plan.period, plan.meeting_day in (passage.date, passage.paper_date) or said
+    if plan.reported and not any(day and plan.reported.holds(day) for day in (passage.date, passage.paper_date)):
         return None, False
     if plan.quarter:
         found = quarter_of_statement(plan.quarter, passage, statement)
@@ -197,7 +198,7 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
     own = passage.period
     if own and (own.within(plan.period) or plan.period.within(own) and _as_exact(own, plan.period)):
         return own, True
-    if passage.date and plan.period.holds(passage.date):
+    if any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
         return plan.period, True
     said = find_periods(f"{' '.join(passage.path)} {statement.lead} {statement.text}")
     return plan.period, any(p.overlaps(plan.period) and _as_exact(p, plan.period) for p in said)

@@ -59,6 +59,7 @@ _OPTIONAL = frozenset(
     " discussed mention mentioned think plan planned tell state stated find issue issues thing matter part use used held hold"
     " name named come came different particular related following available involved involve reason set way take taken".split()
 )
+_TITLES = frozenset("chair chairman strategy strategic police crime action actions plan priority minute item matters arising section".split())
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
 _MEETING_DAY = re.compile(r"\b(?:meeting|minutes|board|panel|group|pack|agenda|papers)\b", re.I)
 
@@ -197,7 +198,7 @@ def _names(question: str, named: list[Partnership]) -> tuple[str, ...]:
     for match in re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*(?:\s+(?:(?:of|and|the|for|on|de|y)\s+)?[A-Z][\w’'-]*)*", text):
         words = [w for w in match[0].replace("’s", "").replace("'s", "").split()]
         words = [w for w in words if w.lower() not in own and (w[0].isupper() or w.lower() not in STOP)]
-        if words and match.start() > 0:
+        if words and match.start() > 0 and not all(w.lower() in _OPTIONAL or w.lower() in _TITLES for w in words):
             found.append(" ".join(words))
     first = re.match(r"[A-Z]{2,6}\b", text)
     if first and first[0].lower() not in own:

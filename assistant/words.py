@@ -24,7 +24,7 @@ _SYNONYMS = (
     "da domestic+abuse domestic+violence dv",
     "vawg violence+against+women+and+girls violence+against+women",
     "yos youth+offending+service youth+justice+service yjs",
-    "youth young+people young+person children yp juvenile",
+    "youth young+people young+person child yp juvenile",
     "drug drugs substance+misuse substance",
     "chair chairman chairperson chairwoman chaired led",
     "csp community+safety+partnership",
@@ -46,12 +46,26 @@ _SYNONYMS = (
 )
 
 
+_IRREGULAR = {
+    form: verb
+    for verb, forms in {
+        "see": "saw seen", "give": "gave given", "take": "took taken", "hold": "held", "meet": "met", "lead": "led",
+        "go": "went gone", "rise": "rose risen", "fall": "fell fallen", "grow": "grew grown", "buy": "bought",
+        "seek": "sought", "bring": "brought", "tell": "told", "make": "made", "pay": "paid", "spend": "spent",
+        "send": "sent", "begin": "began begun", "run": "ran", "win": "won", "write": "wrote written",
+        "choose": "chose chosen", "speak": "spoke spoken", "find": "found", "keep": "kept", "set": "setting", "child": "children",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word: "policing" and "police" share one."""
     word = word.lower().replace("’", "'").removesuffix("'s").strip("'")
     if word.isdigit():
         return word
+    word = _IRREGULAR.get(word, word)
     if word.endswith("isation") or word.endswith("ization"):
         word = word[:-7] + "ise"
     return str(_stemmer.stemWord(word.replace("iz", "is") if len(word) > 5 else word))
@@ -59,7 +73,7 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case; "£196,854" is one word, "LG/TG" two."""
-    return re.findall(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+|£?\d[\d,]*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?", text.lower())
+    return re.findall(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+|£?\d+(?:,\d{3})*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?", text.lower())
 
 
 @lru_cache(maxsize=20_000)

@@ -61,6 +61,7 @@ class Passage:
     first_page: int | None
     last_page: int | None
     date: datetime.date | None
+    paper_date: datetime.date | None
     period: Period | None
     statements: tuple[Statement, ...]
     score: float = 0.0
@@ -219,6 +220,7 @@ class Search:
                 d.name,
                 d.title.label("document_title"),
                 d.board,
+                d.date.label("paper_date"),
                 func.coalesce(p.kind, d.kind).label("kind"),
                 func.coalesce(p.title, "").label("part_title"),
             )
@@ -249,6 +251,7 @@ def _passage(row: Row[Any]) -> Passage:
         first_page=row.first_page,
         last_page=row.last_page,
         date=row.date,
+        paper_date=row.paper_date,
         period=period_of(row),
         statements=statements_of(row),
     )
@@ -262,13 +265,14 @@ def _conditions(filters: Filters) -> list[Any]:
         conditions.append(d.board.in_(sorted(filters.boards)))
     if filters.kinds:
         part = select(schema.parts.c.kind).where(schema.parts.c.document == c.document, schema.parts.c.ordinal == c.part)
+        part = part.correlate(schema.chunks)
         conditions.append(or_(d.kind.in_(sorted(filters.kinds)), part.scalar_subquery().in_(sorted(filters.kinds))))
     if filters.documents:
         conditions.append(d.id.in_(sorted(filters.documents)))
     if filters.since:
-        conditions.append(day >= filters.since)
+        conditions.append(or_(day >= filters.since, d.date >= filters.since))
     if filters.until:
-        conditions.append(day <= filters.until)
+        conditions.append(or_(day <= filters.until, d.date <= filters.until))
     if filters.period:
         inside = and_(day >= filters.period.start, day <= filters.period.end)
         covers = and_(c.period_start <= filters.period.end, c.period_end >= filters.period.start)

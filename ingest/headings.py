@@ -38,7 +38,40 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
             found.append(replace(block, kind="paragraph", level=0))
         else:
             found.append(block)
+    return _adopted(found)
+
+
+def _adopted(blocks: list[Block]) -> list[Block]:
+    """Put short sections of one shape under an empty heading above them ("PRIORITIES", then "PEOPLE", "PLACES").
+
+    A section of that shape that stands just before the heading, as columns read one after the other leave it, is left
+    where it is; only what follows is known to belong.
+    """
+    found = list(blocks)
+    heads = [i for i, b in enumerate(found) if b.kind == "heading"] + [len(found)]
+    for here, after in zip(heads, heads[1:], strict=False):
+        if after - here != 1 or after == len(found) or found[here].level != found[after].level:
+            continue
+        n = heads.index(after)
+        run = []
+        while n + 1 < len(heads) and _is_short_section(found, heads[n], heads[n + 1], found[here].level):
+            run.append(heads[n])
+            n += 1
+        if len(run) >= 2:
+            for i in run:
+                found[i] = replace(found[i], level=found[i].level + 1)
     return found
+
+
+def _is_short_section(blocks: list[Block], head: int, end: int, level: int) -> bool:
+    own = blocks[head + 1 : end]
+    return (
+        blocks[head].level == level
+        and len(blocks[head].text.split()) <= 4
+        and len(own) == 1
+        and own[0].kind == "paragraph"
+        and len(own[0].text.split()) <= 45
+    )
 
 
 def _runs_on_top(words: str, titles: set[str]) -> bool:
