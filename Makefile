@@ -5,7 +5,7 @@ DEMO_SERVE ?= 1
 DEMO_QUESTION ?= What was done about domestic abuse in Q2 2023/24?
 BIN := .venv/bin
 READY := .venv/.ready
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 ALONG := PARTNERSHIP_HOME=.demo $(BIN)/partnership
 
 # A .venv that does not run, or that was made in another folder, is made again.

@@ -1,5 +1,6 @@
 """The command `partnership`. What is heavy is imported inside the command that needs it: the others stay quick."""
 
+import contextlib
 import importlib.metadata
 import sys
 from pathlib import Path
@@ -251,7 +252,8 @@ def serve(
     """Serve the page, where you ask, read and put papers in. Ctrl-C stops it."""
     from ui.web.app import serve as run
 
-    run(_library(ctx), host, port, open_browser)
+    with contextlib.suppress(KeyboardInterrupt):
+        run(_library(ctx), host, port, open_browser)
 
 
 @app.command(epilog="Example: partnership doctor --repair")

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -35,7 +36,7 @@ def test_a_library_that_is_being_changed(run: Run, filled: Path, three_papers: l
 def test_a_catalogue_that_is_no_catalogue(run: Run, home: Path) -> None:
     home.mkdir()
     (home / "catalogue.sqlite").write_bytes(b"this is not a database" * 100)
-    assert "cannot be opened" in one_line(run("--home", str(home), "documents"))
+    assert "put the papers in again" in one_line(run("--home", str(home), "documents"))
 
 
 def test_a_data_folder_that_is_a_file(run: Run, tmp_path: Path) -> None:
@@ -96,3 +97,32 @@ def test_ctrl_c_is_one_line(started: Callable[..., subprocess.Popen[str]]) -> No
         process.send_signal(signal.SIGINT)
         assert process.stderr.read().splitlines()[-1] == "partnership: stopped; what was reported before stands"
     assert process.returncode == 1
+
+
+def test_the_page_is_stopped_with_ctrl_c_and_that_is_no_failure(started: Callable[..., subprocess.Popen[str]]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with started("serve", "--no-open", "--port", str(port)) as process:
+        assert process.stderr
+        assert answers(port, process)
+        process.send_signal(signal.SIGINT)
+        assert "Traceback" not in process.stderr.read()
+    assert process.returncode == 0
+
+
+def answers(port: int, process: subprocess.Popen[str]) -> bool:
+    for _ in range(600):
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return True
+        if process.poll() is not None:
+            return False
+        time.sleep(0.1)
+    return False
+
+
+def test_a_port_that_is_taken(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert "choose another with --port" in one_line(run("serve", "--no-open", "--port", port))
