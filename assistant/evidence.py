@@ -103,7 +103,8 @@ def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candi
         cover = _share(plan.terms, weights, levels)
         alone = _share(plan.terms, weights, levels[:1])
         period, timely = period_fit(plan, passage, statement)
-        score = cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
+        verbatim = 0.2 if any(" " in n and n.lower() in statement.text.lower() for n in plan.names) else 0.0
+        score = verbatim + cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
         missing = _missing(plan.terms, weights, own | path | stems(statement.lead) | title)
         found.append(
             Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement), missing)

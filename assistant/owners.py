@@ -8,7 +8,7 @@ from index.search import Filters, Passage
 from ingest.documents import Statement
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt|Chief Inspector|Inspector|Sergeant|Sgt|PC|Prof(?:essor)?|Sir|Lord)\.?"
-_PERSON = rf"(?:{_TITLE}\s+)?[A-Z][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?(?:\s+(?:[A-Z]\.\s+)?(?:Mc|Mac|O['’])?[A-Z][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?){{0,2}}"
+_PERSON = rf"(?:{_TITLE}\s+)?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?(?:\s+(?:[A-Z]\.\s+)?(?:Mc|Mac|O['’])?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?){{0,2}}"
 _ROLE = r"(?:the\s+)?(?:[A-Z][\w&'’/-]+\s+(?:of\s+|for\s+|and\s+)?){1,6}"
 _INITIALS = re.compile(r"\b([A-Z]{2,4}[a-z]?(?:\s*[/,&]\s*[A-Z]{2,4}[a-z]?)+)\b")
 _MOVED = re.compile(
@@ -133,6 +133,9 @@ class Owners:
         ]  # fmt: skip
         if len(bare.split()) > 1:
             found = [p for p in found if p.name.split()[0][0] == bare.split()[0][0]]
+        if not found and len(bare.split()) == 1:
+            there = self._register.people(document=passage.document, part=passage.part)
+            found = [p for p in there if p.attended and p.name.split()[0] == bare]
         names = list(dict.fromkeys(p.name for p in found))
         if len(names) == 1:
             return self._shown(next((p for p in found if p.role), found[0]))

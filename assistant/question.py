@@ -115,9 +115,10 @@ class Plan:
 def plan(question: str, partnerships: list[Partnership]) -> Plan:
     """Return the plan of a stand-alone question."""
     named = named_in(question, partnerships)
-    quarters = find_quarters(question)
-    periods = find_periods(question)
-    days = find_dates(question)
+    outside = re.sub(r"[\"“‘][^\"”’]{12,}[\"”’]", " ", question)  # what is quoted is the subject, not the time
+    quarters = find_quarters(outside)
+    periods = find_periods(outside)
+    days = find_dates(outside)
     kind = _kind(question)
     period = periods[0] if periods else None
     apart = period if quarters and period and not period.label.startswith("Q") and (period.end - period.start).days < 40 else None
@@ -156,7 +157,7 @@ def _kind(question: str) -> Kind:
 
 
 _PERIOD_WORDS = re.compile(
-    r"\b(?:Q\s?[1-4]|(?:first|second|third|fourth|last|this|next|1st|2nd|3rd|4th) quarter|quarter (?:\d|one|two|three|four)|quarter)\b"
+    r"\b(?:(?:at |by )?the (?:end|start|beginning) of(?= (?:the )?(?:Q[1-4]|\d|[A-Z]))|Q\s?[1-4]|(?:first|second|third|fourth|last|this|next|1st|2nd|3rd|4th) quarter|quarter (?:\d|one|two|three|four)|quarter)\b"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? )?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b,?(?: \d{4})?"
     r"|\b(?:19|20)\d\d\s*[/–-]\s*(?:19|20)?\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
     re.I,

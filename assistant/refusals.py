@@ -35,7 +35,7 @@ def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filte
     """
     if plan.elsewhere:
         return "partnership_not_covered"
-    if near < 0.5 and _is_off_topic(plan, snapshot):
+    if _GENERAL.search(plan.question) or near < 0.5 and _is_off_topic(plan, snapshot):
         return "off_topic"
     if plan.quarter or plan.period:
         if not _papers_of(plan, snapshot, filters) or covered:
@@ -65,8 +65,6 @@ def _quarters(day: object, own: Period | None) -> list[int]:
 def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
     """General knowledge: no word of the question belongs to community safety, and hardly one to these papers."""
     asked = stems(plan.question)
-    if _GENERAL.search(plan.question):
-        return True
     if asked & _DOMAIN or plan.partnerships or re.search(r"\b[A-Z]{2,6}\b", plan.question):
         return False
     words = [t.word for t in plan.terms if t.needed]

@@ -1,5 +1,7 @@
 """Does a statement carry the question? Its parts (who, what, when, where) must be there; likeness alone is not enough."""
 
+import re
+
 from assistant.evidence import Candidate, has_date, has_figure
 from assistant.question import Plan
 from index.search import Filters, Search
@@ -8,6 +10,7 @@ NEEDED_COVER = {
     "owner": 0.62, "actions": 0.55, "status": 0.62, "figure": 0.62, "list": 0.62, "date": 0.64, "term": 0.7, "role": 0.66,
     "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
 }  # fmt: skip
+_MINUTED = re.compile(r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised|considered)\b", re.I)
 MOST_MISSING = 0.2
 MEANT = 0.5
 _MEANT_COVER = 0.45
@@ -24,7 +27,7 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
     if plan.kind == "figure" and (candidate.missing > MOST_MISSING or not has_figure(candidate.statement.text)):
         return False
-    if plan.kind == "date" and not has_date(candidate.statement.text):
+    if plan.kind == "date" and not has_date(candidate.statement.text) and not (candidate.passage.date and _MINUTED.search(plan.question)):
         return False
     if candidate.cover >= NEEDED_COVER[plan.kind]:
         return True

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from llama_index.core.node_parser import SentenceSplitter
@@ -146,11 +147,16 @@ def _split_long(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _packed(statements: list[Statement]) -> list[list[Statement]]:
     """Groups of about MAX_WORDS words, cut between paragraphs where that is possible."""
+    lengths = Counter[int]()
+    for statement in statements:
+        lengths[statement.paragraph] += len(statement.text.split())
     groups: list[list[Statement]] = []
     size = 0
     for statement in statements:
         words = len(statement.text.split())
-        fresh = not groups or size + words > MAX_WORDS
+        starts = bool(groups) and groups[-1][-1].paragraph != statement.paragraph
+        ahead = lengths[statement.paragraph] if starts and statement.kind == "sentence" else words
+        fresh = not groups or size + words > MAX_WORDS or size + ahead > MAX_WORDS and ahead <= MAX_WORDS
         if fresh:
             groups.append([])
             size = 0

@@ -13,7 +13,7 @@ _LABEL = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"((?:\d{1,3}[a-z]?)(?:\.\d{1,2}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
-_SENTENCE_START = re.compile(r"(?:it was )?(?:resolved|agreed|noted|action\b|recommended)", re.I)
+_SENTENCE_START = re.compile(r"(?:it was )?(?:resolved|agreed|noted|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)", re.I)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
 
@@ -44,8 +44,7 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
 def _adopted(blocks: list[Block]) -> list[Block]:
     """Put short sections of one shape under an empty heading above them ("PRIORITIES", then "PEOPLE", "PLACES").
 
-    A section of that shape that stands just before the heading, as columns read one after the other leave it, is left
-    where it is; only what follows is known to belong.
+    One of that shape just above the heading belongs too: columns read one after the other leave it there.
     """
     found = list(blocks)
     heads = [i for i, b in enumerate(found) if b.kind == "heading"] + [len(found)]
@@ -60,7 +59,21 @@ def _adopted(blocks: list[Block]) -> list[Block]:
         if len(run) >= 2:
             for i in run:
                 found[i] = replace(found[i], level=found[i].level + 1)
+            _move_down(found, here)
     return found
+
+
+def _move_down(blocks: list[Block], head: int) -> None:
+    """Bring a section of the same shape from just above an empty heading under it, past bare labels ("SECTION 3")."""
+    before = head - 1
+    while before > 0 and blocks[before].kind == "heading" and _LABEL.fullmatch(blocks[before].text.strip()):
+        before -= 1
+    lone = before > 0 and blocks[before].kind == "paragraph" and blocks[before - 1].kind == "heading"
+    if lone and _is_short_section(blocks, before - 1, before + 1, blocks[head].level) and blocks[before - 1].text.isupper():
+        moved = blocks[before - 1 : before + 1]
+        del blocks[before - 1 : before + 1]
+        moved[0] = replace(moved[0], level=moved[0].level + 1)
+        blocks[head - 1 : head - 1] = moved
 
 
 def _is_short_section(blocks: list[Block], head: int, end: int, level: int) -> bool:

@@ -21,14 +21,14 @@ _UPDATE = re.compile(r"\b(?:update|progress|status|position|outcome|comment|rag|
 _TASKLIKE = re.compile(r"\b(?:resolved|agreed|undertook|action|asked|to (?!the\b|be\b)[a-z]+|would|will|should)\b", re.I)
 
 
-def is_action(statement: Statement) -> bool:
-    """Tell whether a statement reads like an action: it has an owner, stands in a table of actions, or says who is to do what."""
-    return bool(statement.owner) or bool(_TASKLIKE.search(statement.text)) or (statement.kind == "row" and bool(_update_cell(statement)))
+def is_action(passage: Passage, statement: Statement) -> bool:
+    """Tell whether a statement reads like an action: it has an owner, stands in a list of actions, or says who is to do what."""
+    return bool(_TASKLIKE.search(statement.text)) or _owned_or_tabled(passage, statement)
 
 
 def compose_owner(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
     """Return who owns the action, as agreed and as it stands now; "" where no statement names an owner."""
-    actions = [c for c in good if is_action(c.statement)]
+    actions = [c for c in good if is_action(c.passage, c.statement)]
     if not actions:
         return ""
     top = max(c.cover for c in actions)
@@ -156,7 +156,7 @@ def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, 
 def compose_status(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
     """Return where an action stands: the newest update, then what was agreed; "" where no table or minute says."""
     top = max((c.cover for c in good), default=0.0)
-    same = [c for c in good if c.cover >= top - 0.15 and (is_action(c.statement) or c.own >= 0.6)][:15]
+    same = [c for c in good if c.cover >= top - 0.15 and (is_action(c.passage, c.statement) or c.own >= 0.6)][:15]
     if not any(_update_cell(c.statement) or c.statement.owner for c in same):
         return ""
     newest = max(same, key=lambda c: (as_number(c.passage), bool(_update_cell(c.statement)), c.score))

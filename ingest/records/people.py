@@ -6,10 +6,10 @@ from ingest.documents import Block, Person
 from ingest.owners import is_owner, latin
 
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Supt|Superintendent|Det(?:ective)?|Chief|Insp(?:ector)?|Sgt|Sergeant|PC|DI|DCI|Rev|Alderman|Commander)\.?\s+)*"
-_WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZŽŠĆÉ][a-zà-žé]+(?:[-'’][A-Z]?[a-z]+)?"
+_WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?"
 _NAME = rf"({_TITLE})((?:{_WORD}|[A-Z]{{2}})(?:\s+(?:[A-Z]\.\s+)?{_WORD}){{1,2}})"
 _WITH_ROLE = re.compile(rf"\b{_NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
-_DASHED = re.compile(rf"^{_NAME}\s*(?:,|[-–—]|\|)\s*([A-Z(][^|]{{2,90}})$")
+_DASHED = re.compile(rf"^{_NAME}(?:\s*[,|]\s*|\s+[-–—]\s+)([A-Z(][^|]{{2,90}})$")
 _ALONE = re.compile(rf"^{_NAME}\s*$")
 _LIST_HEAD = re.compile(
     r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b|officials|observers|secretariat|board members|membership|to:\s*members)",
