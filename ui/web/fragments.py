@@ -10,18 +10,19 @@ from assistant.answer import Answer, Citation
 from index.library import FileReport
 from index.search import Passage, match_expression
 from ui.format import day
-from ui.web.words import PRODUCT, REASONS, covered, safe, source_link
+from ui.web.words import PRODUCT, REASONS, safe, source_link
 
 Around = Callable[[str, int, int], tuple[str, str, str]]
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
-_NEW_TAB = '<span class="unseen"> (opens in a new tab)</span>'
+_NONE = ' class="none"'
 _WINDOW = 460
 
 
-def link(address: str, words: str, css: str = "") -> str:
-    """Return a link that opens in a new tab and says so to those who cannot see it."""
-    return f'<a class="{css}" href="{address}" target="_blank" rel="noopener">{words}{_NEW_TAB}</a>'
+def link(address: str, words: str, css: str = "", spoken_as: str = "") -> str:
+    """Return a link that opens in a new tab and says so to those who cannot see it; `words` are HTML already."""
+    label = f"{spoken_as or words}, opens in a new tab"
+    return f'<a class="{css}" href="{address}" target="_blank" rel="noopener" aria-label="{label}">{words}</a>'
 
 
 def banner(coverage: str) -> str:
@@ -55,26 +56,23 @@ def spoken(text: str, citations: Sequence[Citation] = ()) -> str:
 def _referenced(line: str, known: dict[int, Citation]) -> str:
     out, position = [], 0
     for found in _REFERENCE.finditer(line):
-        out.append(safe(line[position : found.start()]))
+        out += [safe(line[position : found.start()].rstrip()), "&nbsp;" if found.start() else ""]
         citation = known.get(int(found[1]))
         number = f"&#91;{found[1]}&#93;"
         if citation:
-            label = f'<span class="unseen">Source </span>{number}'
-            number = link(source_link(citation.document_id, citation.start, citation.end), label, "reference")
+            address = source_link(citation.document_id, citation.start, citation.end)
+            number = link(address, number, "reference", f"Source {found[1]}")
         out.append(number)
         position = found.end()
     return "".join(out) + safe(line[position:])
 
 
 def answered(answer: Answer) -> str:
-    """Return a finished answer, or a refusal as a plain statement of what was looked at."""
+    """Return a finished answer, or a refusal as a plain statement."""
     if answer.reason is None:
         return spoken(answer.text, answer.citations)
-    searched = safe(covered(answer.coverage))
-    return (
-        f'<div class="refusal"><p class="reason">{safe(REASONS[answer.reason])}</p>'
-        f'{spoken(answer.text, answer.citations)}<p class="searched">Looked at: {searched}.</p></div>'
-    )
+    said = spoken(answer.text, answer.citations)
+    return f'<div class="refusal"><p class="reason">{safe(REASONS[answer.reason])}</p>{said}</div>'
 
 
 # beside it
@@ -186,7 +184,9 @@ def papers(documents: Iterable[Any]) -> str:
 def _paper(row: Any) -> str:
     title = link(f"/source/{row.id}", safe(row.title or row.name))
     facts = {"Board": row.board, "Kind": row.kind.capitalize(), "Date": day(row.date), "Period": row.period_label or ""}
-    cells = "".join(f'<td data-label="{name}">{safe(fact) or "–"}</td>' for name, fact in facts.items())
+    cells = "".join(
+        f'<td data-label="{name}"{"" if fact else _NONE}>{safe(fact) or "–"}</td>' for name, fact in facts.items()
+    )
     return f'<tr><td>{title}<span class="file">{safe(row.name)}</span></td>{cells}</tr>'
 
 

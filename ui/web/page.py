@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from ui.web.words import PRODUCT, covered, safe
 Turns = list[tuple[str, str]]
 _EVERY = "All boards"
 _EXAMPLES = 4
+_BETWEEN_FRAMES = 0.1  # seconds; a browser draws a long answer no faster
 _WAITING = '<p class="waiting">Looking through the papers…</p>'
 _WELCOME = (
     '<div class="welcome"><h2>Ask about the papers in your own words</h2>'
@@ -33,7 +35,8 @@ _WELCOME = (
 _TO_QUESTION = """() => requestAnimationFrame(() => {
   const box = document.querySelector('#chat .panel-wrap')
   const said = [...document.querySelectorAll('#chat .user-row')].at(-1)
-  if (said && box) box.scrollTop += said.getBoundingClientRect().top - box.getBoundingClientRect().top
+  if (said && matchMedia('(max-width: 760px)').matches) said.scrollIntoView()
+  else if (said) box.scrollTop += said.getBoundingClientRect().top - box.getBoundingClientRect().top
 })"""
 _NO_LIMITS = "Limit to a board or dates"
 _DATE = '<label class="date"><span>${label}</span><input type="date"></label>'
@@ -174,7 +177,7 @@ class Page:
         if problem or wrong:
             yield gr.skip(), gr.skip(), gr.skip(), turns, fragments.note(problem or wrong), *_begun(bool(turns))
             return
-        text = ""
+        text, shown_at = "", 0.0
         yield "", _chat([*turns, (question, _WAITING)]), fragments.NO_SOURCES, turns, "", *_begun(True)
         try:
             for piece in self._assistant.ask(question, [earlier for earlier, _ in turns], filters):
@@ -184,8 +187,10 @@ class Page:
                     yield gr.skip(), _chat(turns), found, turns, "", *_begun(True)
                 else:
                     text += piece
-                    so_far = _chat([*turns, (question, fragments.spoken(text))])
-                    yield gr.skip(), so_far, gr.skip(), turns, "", *_begun(True)
+                    if time.monotonic() - shown_at > _BETWEEN_FRAMES:
+                        shown_at = time.monotonic()
+                        so_far = _chat([*turns, (question, fragments.spoken(text))])
+                        yield gr.skip(), so_far, gr.skip(), turns, "", *_begun(True)
         except Exception as error:
             yield question, _chat(turns), gr.skip(), turns, fragments.note(_plain(error)), *_begun(bool(turns))
 

@@ -6,11 +6,11 @@ from assistant.answer import Coverage, Reason
 
 PRODUCT = "Partnership assistant"
 REASONS: dict[Reason, str] = {
-    "not_in_documents": "The papers do not say",
-    "period_not_covered": "No paper covers that time",
-    "partnership_not_covered": "No paper of that partnership is held here",
+    "not_in_documents": "No answer in the papers",
+    "period_not_covered": "Time not covered",
+    "partnership_not_covered": "Partnership not covered",
     "needs_clarification": "Please say a little more",
-    "off_topic": "This is not something the papers are about",
+    "off_topic": "Outside these papers",
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKUP = re.compile(r"[&<>\"'\\`*_{}\[\]()#+!|~$:@-]")
