@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.words import fold
 from index.register import PersonRecord, Register
 from index.search import Filters, Passage
 from ingest.documents import Statement
@@ -45,6 +46,7 @@ class Owners:
             if _COLUMN.search(head) and 1 < len(cell) < 90:
                 return self._cell(cell, passage, statement)
         led = re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s*:\s+\S", statement.text)
+        led = led or re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s+(?:is |are )?to\s+[a-z]", statement.text)
         if led and any(re.search(r"\bactions?\b", h, re.I) for h in passage.path):
             return [self._person(n.strip(), passage) for n in re.split(r"\s*(?:,|/|&|\band\b)\s*", led[1])]
         if statement.owner:
@@ -61,9 +63,18 @@ class Owners:
             return self._person(match[1], passage)
         return None
 
+    def behind(self, names: tuple[str, ...]) -> str:
+        """Return the one person whom initials among the names stand for, or ""."""
+        for initials in names:
+            if re.fullmatch(r"[A-Z]{2,4}", initials):
+                people = {p.name for p in self._register.people(initials=initials)}
+                if len(people) == 1:
+                    return people.pop()
+        return ""
+
     def knows(self, name: str) -> bool:
         """Tell whether papers name a person of this full name."""
-        return any(p.name.endswith(name) for p in self._register.people(name=name))
+        return any(fold(p.name).endswith(fold(name)) for p in self._register.people(name=name))
 
     def _cell(self, cell: str, passage: Passage, statement: Statement) -> list[Owner]:
         if re.fullmatch(r"[A-Z]{2,4}[a-z]?(?:\s*[/,&;]\s*[A-Z]{2,4}[a-z]?)*", cell.strip()):

@@ -23,11 +23,11 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("owner", r"\bwho(?:se)? (?:is |are |was |were |has |had )?(?:\w+ )?(?:own(?:s|ed|er)?|responsible|tasked|assigned|asked to|charged|down to|to (?!the\b)\w+|taking|leading on|"
               r"supposed to|meant to|going to|due to|agreed to|undertook|actioned|action)\b|\bwho (?:was|were|is|has been) asked\b.{0,40}\bto\b|\bowner of\b|\bwhose (?:action|job|task)\b|\bwho (?:will|would|should|must|needs? to|has to)\b"
               r"|\bassigned to (?:whom|who)\b|\bwho (?:leads|led) on\b|\bwho (?:has|had) the action\b|\baction owner\b"),
-    ("actions", r"^(?!.*\bkey actions\b).*\b(?:what|which|list|show|any|all|how many)\b.{0,40}\bactions?\b(?! plan| log)|\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b|\boutstanding actions?\b"
+    ("actions", r"^(?!.*\bkey actions\b).*\b(?:what|which|list|show|any|all|how many)\b.{0,40}(?<!day of )(?<!days of )\bactions?\b(?! plan| log)|\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b|\boutstanding actions?\b"
                 r"|\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required) to do\b"),
     ("role", r"\bwho (?:is|was|are|were)\b|\bwho'?s\b|\bwho (?:chair|chaired|chairs|led|leads|represent\w*|wrote|author\w*|prepared|presented|submitted|drafted)\b|\bname of the\b"),
     ("figure", r"\bhow (?:many|much|often|large|big|long)\b|\bwhat (?:was|is|were|are) the (?:\w+ ){0,4}(?:number|figure|total|rate|percentage|value|cost|budget|amount|balance|target|count|average|"
-               r"proportion|caseload|price|size|funding|grant|increase|decrease|reduction|rise|fall|quorum)\b|\bwhat (?:percentage|proportion|number|share)\b|\bbalance\b|\bRAG\b"),
+               r"proportion|caseload|price|size|funding|grant|increase|decrease|reduction|rise|fall|quorum)\b|\bwhat (?:percentage|proportion|number|share)\b|\bwhat figures?\b|\bhow (?:did|has|have) .{2,60} chang\w+ (?:between|from)\b|\bbalance\b|\bRAG\b"),
     ("date", r"^when\b|\bwhen (?:is|was|will|did|were|are|does|do)\b|\b(?:what|which|on what|at which|on which) (?:date|day|month|meeting|year)\b|\bdate of\b|\bdeadline\b"),
     ("decision", r"\bwhat (?:was|were|did|has|had).{0,60}\b(?:resolved?|agreed?|decided?|approved?|decision)\b|\bresolutions?\b|\bdecisions?\b|\bwas .{2,60} (?:agreed|approved)\b"),
     ("status", r"\b(?:has|have|had|did|is|are|was|were)\b.{2,80}\b(?:yet|still|been|completed?|closed|finished|provided|done|happened|resolved|outstanding|received)\b.*\?*$"

@@ -25,6 +25,8 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if not any(t.needed for t in plan.terms) and not plan.terms:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
+    if not any(t.needed for t in plan.terms) and candidate.own < 0.5 and not (plan.meeting_day or plan.names or plan.partnerships):
+        return False
     if plan.kind == "figure" and (candidate.missing > MOST_MISSING or not has_figure(candidate.statement.text)):
         return False
     if plan.kind == "date" and not has_date(candidate.statement.text) and not (candidate.passage.date and _MINUTED.search(plan.question)):

@@ -1,6 +1,7 @@
 """Words of questions and papers made comparable: stems, and the few synonyms that community safety papers live by."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
@@ -57,6 +58,12 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+
+
+def fold(name: str) -> str:
+    """Return a name in lower case without accents, so that "Çağıl" and "Cagil" are one."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
 @lru_cache(maxsize=100_000)

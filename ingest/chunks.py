@@ -120,6 +120,8 @@ def _pieces(text: str, block: Block, number: int, lead: str) -> list[Statement]:
     ]
     if found and block.owner:
         last = max((i for i, s in enumerate(found) if re.search(r"resolved|agreed|action", s.text, re.I)), default=-1)
+        while last >= 0 and last + 1 < len(found) and re.match(r"\(?\d\d?[).]\s", found[last + 1].text):
+            last += 1
         s = found[last]
         found[last] = Statement(s.kind, s.start, s.end, s.text, s.level, s.paragraph, lead=s.lead, owner=latin(block.owner))
     return found

@@ -39,7 +39,7 @@ def compose(plan: Plan, evidence: Evidence, assistant: Assistant, filters: Filte
             return text
     if plan.kind == "actions":
         text = compose_actions(plan, search, assistant.owners, filters, citations)
-        if text or plan.sitting or plan.names:
+        if text or plan.meeting_day:
             return text
     good = [c for c in evidence.candidates if carries(plan, c)]
     if not good:

@@ -8,7 +8,7 @@ from assistant.compose.sentences import as_number
 from assistant.evidence import Candidate
 from assistant.owners import Owner, Owners
 from assistant.question import Plan
-from assistant.words import matches, stems
+from assistant.words import fold, matches, stems
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
 
@@ -111,14 +111,14 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
     """
     sitting = plan.sitting or plan.period
     kept = replace(filters, since=sitting.start, until=sitting.end) if sitting else filters
-    person = next((n for n in plan.names if len(n.split()) >= 2 and owners.knows(n)), "")
+    person = next((n for n in plan.names if len(n.split()) >= 2 and owners.knows(n)), "") or owners.behind(plan.names)
     kinds = frozenset({"action log"}) if not (person or sitting) else frozenset({"action log", "minutes"})
     found = [(p, s) for p in search.of_kinds(kinds, kept) for s in p.statements if _owned_or_tabled(p, s)]
     if person:
-        found = [(p, s) for p, s in found if person in {o.name for o in owners.of(p, s)}]
+        found = [(p, s) for p, s in found if fold(person) in {fold(o.name) for o in owners.of(p, s)}]
     if plan_open(plan):
         found = [(p, s) for p, s in found if state_of(s) != "closed"]
-    needed = [t.word for t in plan.terms if t.needed and t.word.title() not in " ".join(plan.names)]
+    needed = [t.word for t in plan.terms if t.needed and fold(t.word) not in fold(" ".join(plan.names))]
     if needed:
         found = [(p, s) for p, s in found if all(matches(w, stems(f"{s.text} {' '.join(p.path)}")) for w in needed)]
     if not found or len({p.board for p, _ in found}) > 1 and not person:
@@ -136,7 +136,7 @@ def plan_open(plan: Plan) -> bool:
 
 def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
     under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
-    return bool(statement.owner or _update_cell(statement) or under and re.match(r"[A-Z][\w .'’-]{2,40}:\s", statement.text) or re.match(r"action\b.{0,12}:", statement.text, re.I))
+    return bool(statement.owner or _update_cell(statement) or under and re.match(r"[A-Z][\w .,&'’-]{2,60}(?::\s|\s+to\s+[a-z])", statement.text) or re.match(r"action\b.{0,12}:", statement.text, re.I))
 
 
 def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, citations: Citations) -> str:

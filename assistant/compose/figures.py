@@ -18,7 +18,7 @@ _FIGURE = re.compile(r"\d|\b(?:nil|none|zero|red|amber|green)\b", re.I)
 def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """Return the cell a figure question asks for, with its row, column, period and target; "" where no table says."""
     top = max((c.cover for c in good), default=0.0)
-    rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.12 and _row_fits(plan, c)]
+    rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.2 and _row_fits(plan, c)]
     best = max((c.score for c in rows), default=0.0)
     for candidate in sorted(rows, key=lambda c: (c.score < best - 0.2, -as_number(c.passage), -c.score)):
         text = _cell(plan, candidate, citations)

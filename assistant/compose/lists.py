@@ -224,7 +224,7 @@ def lines_after(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """Short lines that stand under a short line which the question names ("Statutory Partners"), up to the next of its kind."""
     for candidate in good[:6]:
         label = candidate.statement
-        if len(label.text.split()) > 6 or candidate.own < 0.8 or label.kind != "sentence":
+        if len(label.text.split()) > 6 or "(" in label.text or candidate.own < 0.8 or label.kind != "sentence":
             continue
         lines = []
         for after in candidate.passage.statements[candidate.position + 1 :]:
