@@ -9,7 +9,7 @@ from assistant.answer import Answer, Coverage, Reason
 from assistant.compose import compose, needs_choice
 from assistant.compose.citing import Citations
 from assistant.evidence import Evidence, filters_for, gather
-from assistant.followups import stand_alone
+from assistant.followups import parts_of, stand_alone
 from assistant.owners import Owners
 from assistant.question import Plan, plan
 from assistant.refusals import looked_at, nearest, reason_for, wording
@@ -60,8 +60,19 @@ class Assistant:
             return self._unasked(words, "Please ask a question in words: for example, who owns an action, or what was done in a quarter.")
         if len(words) > MAX_QUESTION:
             return self._unasked(words[:200], f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}.")
+        citations = Citations(self.library.catalogue)
+        first, *more = parts_of(words)
+        answer = self._one(first, history, filters, citations)
+        for part in more if not answer.refused else []:
+            other = self._one(part, [*history, first], filters, citations)
+            text = f"As to “{part.rstrip('?')}”: the papers here do not say." if other.refused else other.text
+            answer = replace(answer, question=words, text=f"{answer.text}\n\n{text}", citations=citations.made())
+        return answer
+
+    def _one(self, words: str, history: Sequence[str], filters: Filters, citations: Citations) -> Answer:
+        """Answer a question of one part."""
         snapshot = self.snapshot
-        asked = plan(stand_alone(words, history, snapshot.partnerships), snapshot.partnerships)
+        asked = self._by_use(plan(stand_alone(words, history, snapshot.partnerships), snapshot.partnerships))
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)
@@ -75,7 +86,6 @@ class Assistant:
             choice = needs_choice(asked, evidence, self.search, snapshot)
             if choice:
                 return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
-            citations = Citations(self.library.catalogue)
             text = compose(asked, evidence, self, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
@@ -84,6 +94,15 @@ class Assistant:
         covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
         near = max((c.cover for c in evidence.candidates), default=0.0)
         return self._refusal(asked, reason_for(asked, snapshot, covered, near, kept), evidence, kept)
+
+    def _by_use(self, asked: Plan) -> Plan:
+        """Where two partnerships share initials, keep the one whose papers write them."""
+        shared = [a for a in re.findall(r"\b[A-Z]{3,6}\b", asked.question) if sum(a in p.acronyms for p in asked.partnerships) > 1]
+        if not shared:
+            return asked
+        boards = {p.board for p in self.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}
+        kept = tuple(p for p in asked.partnerships if p.names & boards)
+        return replace(asked, partnerships=kept or asked.partnerships)
 
     def _no_such_meeting(self, asked: Plan, kept: Filters) -> bool:
         """Tell whether a question is about a meeting on a day from which there is no paper."""

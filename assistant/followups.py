@@ -14,9 +14,16 @@ _PHRASE = re.compile(rf"\b({_PREPOSITION})\s+((?:(?!\b{_PREPOSITION}\b)[^?,.;])+
 _TOPIC_HEAD = re.compile(
     r"^(?:please\s+)?(?:(?:who|whose|what|which|when|where|why|how)\b(?:\s+(?:many|much|long|often))?|has|have|is|are|was|were|did|does|do|can|could|will|list|show|tell me|give me)\b\s*"
     r"(?:(?:was|were|is|are|has|have|had|did|does|do|will|would|been|being|the|owns?|done|responsible|outstanding|action|actions|status|latest|progress|number|people|there)\s+)*"
-    rf"(?:{_PREPOSITION}\s+)?",
+    rf"(?:(?:asked|tasked|due|meant|supposed|going|agreed)\b.{{0,40}}?\bto\s+\w+\s+)?(?:{_PREPOSITION}\s+)?",
     re.I,
 )  # fmt: skip
+
+
+def parts_of(question: str) -> list[str]:
+    """Return the questions in a question: "Who owns X, and why did it change hands?" is two; most are one."""
+    pieces = re.split(r",?\s+and\s+(?=(?:why|what|when|who|how|which|where|whose|in which|at which|by when|by whom)\b)", question, maxsplit=1, flags=re.I)
+    whole = all(_is_question(p) or p is not pieces[0] for p in pieces) and all(len(p.split()) >= 3 for p in pieces)
+    return pieces if whole else [question]
 
 
 def stand_alone(question: str, history: Sequence[str], partnerships: list[Partnership]) -> str:

@@ -57,7 +57,7 @@ _OPTIONAL = frozenset(
     " year quarter month period area borough local total main key new current latest recent most newest overall various many"
     " first last next previous committee council organisation agency agencies team service services record recorded discuss"
     " discussed mention mentioned think plan planned tell state stated find issue issues thing matter part use used held hold"
-    " name named come came different particular related following available involved involve reason set way take taken".split()
+    " name named come came according worth rating see receive go run bring put help show include begin start end become cause against different particular related following available involved involve reason set way take taken".split()
 )
 _TITLES = frozenset("chair chairman strategy strategic police crime action actions plan priority minute item matters arising section".split())
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
@@ -92,6 +92,11 @@ class Plan:
     reported: Period | None = None
     meeting_day: datetime.date | None = None
     latest: bool = False
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether several people or things are asked for."""
+        return bool(re.search(r"\b(?:who|what|which) (?:are|were)\b", self.question, re.I))
 
     @property
     def sitting(self) -> Period | None:
