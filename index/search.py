@@ -17,6 +17,7 @@ from ingest.periods import Period
 HEADER_WEIGHT = 0.5
 DENSE_WEIGHT = 0.35
 _POOL = 60
+_MOST_TERMS = 300
 _STOP = frozenset(
     "a about an and any are as at be been being but by can could did do does for from get give had has have he her him his"
     " how i if in into is it its know list made make many me much my of on or our please s say said shall she should show so"
@@ -78,7 +79,7 @@ def match_expression(question: str) -> str:
             terms.append('"' + " ".join(pieces) + '"')
             pieces = [p for p in pieces if len(p) > 2]
         terms += [f'"{p}"' for p in pieces if p not in _STOP]
-    return " OR ".join(dict.fromkeys(terms))[:4000]
+    return " OR ".join(list(dict.fromkeys(terms))[:_MOST_TERMS])
 
 
 class Search:
@@ -182,7 +183,8 @@ class Search:
             self._library.vectors.reopen()
             self._vectors_generation = generation
         documents = self._documents(filters) if filters != Filters() else None
-        vector = self._library.embedder.embed([question])[0]
+        whole = question.encode("utf-8", "replace").decode()  # half a character, as a terminal may send, stops the model
+        vector = self._library.embedder.embed([whole])[0]
         found = dict(self._library.vectors.nearest(vector, k, documents))
         if filters.since or filters.until or filters.period or filters.kinds:
             c = schema.chunks.c

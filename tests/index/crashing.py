@@ -15,7 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import chromadb  # noqa: F401 (imported before the forks, so that it is imported once)
+import alembic.command
+import alembic.config  # noqa: F401
+import chromadb.api.rust  # noqa: F401
 from sqlalchemy import Engine, event
 
 import index.library

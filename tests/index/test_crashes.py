@@ -132,8 +132,8 @@ def state_of(home: Path) -> Documents:
 def test_killed_while_papers_are_added_and_replaced(tmp_path: Path, papers: Path, base: Path) -> None:
     (papers / "a.txt").write_text(paper("Anchor", "2023", 4))
     (papers / "d.txt").write_text(paper("Dolphin", "2023", 2))
-    homes = killed("ingest", base, papers, tmp_path / "out", 36)
-    assert len(homes) >= 30
+    homes = killed("ingest", base, papers, tmp_path / "out", 24)
+    assert len(homes) >= 20
     before, after = state_of(base), state_of(tmp_path / "out" / "whole")
     assert before["a.txt"] != after["a.txt"]
     assert before["b.txt"] == after["b.txt"]
@@ -154,7 +154,7 @@ def test_killed_while_papers_are_added_and_replaced(tmp_path: Path, papers: Path
 
 
 def test_killed_on_the_first_ingest_of_all(tmp_path: Path, papers: Path) -> None:
-    homes = killed("ingest", tmp_path / "none", papers, tmp_path / "out", 30)
+    homes = killed("ingest", tmp_path / "none", papers, tmp_path / "out", 16)
     after = state_of(tmp_path / "out" / "whole")
     whole = opened(tmp_path / "out" / "whole")
     for home in homes:
@@ -168,7 +168,7 @@ def test_killed_on_the_first_ingest_of_all(tmp_path: Path, papers: Path) -> None
 
 
 def test_killed_while_a_paper_is_removed(tmp_path: Path, papers: Path, base: Path) -> None:
-    homes = killed("remove", base, papers, tmp_path / "out", 18)
+    homes = killed("remove", base, papers, tmp_path / "out", 10)
     before, after = state_of(base), state_of(tmp_path / "out" / "whole")
     assert set(after) == {"b.txt"}
     whole = opened(tmp_path / "out" / "whole")
@@ -185,9 +185,9 @@ def test_killed_while_a_paper_is_removed(tmp_path: Path, papers: Path, base: Pat
 def test_killed_again_while_healing(tmp_path: Path, papers: Path, base: Path) -> None:
     """A kill in the middle, then another while the next start heals, and so on: it still heals in the end."""
     (papers / "a.txt").write_text(paper("Anchor", "2023", 4))
-    first = killed("ingest", base, papers, tmp_path / "out", 9)
+    first = killed("ingest", base, papers, tmp_path / "out", 3)
     middle = first[len(first) // 2]
-    again = killed("ingest", middle, papers, tmp_path / "again", 12)
+    again = killed("ingest", middle, papers, tmp_path / "again", 8)
     states = [state_of(base), state_of(tmp_path / "again" / "whole")]
     for home in again:
         check_catalogue(home, states)
