@@ -64,15 +64,17 @@ class Assistant:
         first, *more = parts_of(words)
         answer = self._one(first, history, filters, citations)
         for part in more if not answer.refused else []:
-            other = self._one(part, [*history, first], filters, citations)
+            other = self._one(part, [answer.question], filters, citations, goes_on=True)
             text = f"As to “{part.rstrip('?')}”: the papers here do not say." if other.refused else other.text
             answer = replace(answer, question=words, text=f"{answer.text}\n\n{text}", citations=citations.made())
         return answer
 
-    def _one(self, words: str, history: Sequence[str], filters: Filters, citations: Citations) -> Answer:
+    def _one(
+        self, words: str, history: Sequence[str], filters: Filters, citations: Citations, goes_on: bool = False
+    ) -> Answer:
         """Answer a question of one part."""
         snapshot = self.snapshot
-        asked = self._by_use(plan(stand_alone(words, history, snapshot.partnerships), snapshot.partnerships))
+        asked = self._by_use(plan(stand_alone(words, history, snapshot.partnerships, goes_on), snapshot.partnerships))
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)

@@ -21,7 +21,7 @@ class Candidate:
     `cover` is the share of the question's weight found in the statement with its headings and neighbours, `own` in the
     statement alone; `names` tells whether every proper name is there; `period` is the period it is about where the
     question asks for one, `timely` whether that is the one asked for. `missing` is the share of the needed words' weight
-    that neither the statement nor its headings say.
+    that neither the statement nor its headings say (nor, but for figures, its neighbours).
     """
 
     passage: Passage
@@ -105,7 +105,8 @@ def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candi
         period, timely = period_fit(plan, passage, statement)
         verbatim = 0.2 if any(" " in n and n.lower() in statement.text.lower() for n in plan.names) else 0.0
         score = verbatim + cover + 0.35 * alone + 0.15 * passage.words_score + (0.25 if timely else -0.4)
-        missing = _missing(plan.terms, weights, own | path | stems(statement.lead) | title)
+        present = own | path | stems(statement.lead) | title
+        missing = _missing(plan.terms, weights, present if plan.kind == "figure" else present | around)
         found.append(
             Candidate(passage, position, cover, alone, names, timely, period, score + _fit(plan, statement), missing)
         )

@@ -26,8 +26,11 @@ def parts_of(question: str) -> list[str]:
     return pieces if whole else [question]
 
 
-def stand_alone(question: str, history: Sequence[str], partnerships: list[Partnership]) -> str:
-    """Return the question in words that need no conversation; unchanged where it needs none already."""
+def stand_alone(question: str, history: Sequence[str], partnerships: list[Partnership], goes_on: bool = False) -> str:
+    """Return the question in words that need no conversation; unchanged where it needs none already.
+
+    `goes_on` says that it is the second half of the question before it, so that it leans on that in any case.
+    """
     question = " ".join(question.split())
     earlier = _resolved(history, partnerships)
     if not earlier or not question:
@@ -38,7 +41,7 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
         if not _is_question(rest):
             return _substituted(rest.rstrip("?. "), earlier, partnerships)
         question = rest[:1].upper() + rest[1:]
-    if _points_back(question) or _is_thin(question, partnerships):
+    if goes_on or _points_back(question) or _is_thin(question, partnerships):
         return _with_topic(question, earlier)
     return question
 

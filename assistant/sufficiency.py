@@ -11,7 +11,7 @@ NEEDED_COVER = {
     "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
 }  # fmt: skip
 _MINUTED = re.compile(r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised|considered)\b", re.I)
-MOST_MISSING = 0.2
+MOST_MISSING = {"figure": 0.2}
 MEANT = 0.5
 _MEANT_COVER = 0.45
 
@@ -25,9 +25,12 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if not any(t.needed for t in plan.terms) and not plan.terms:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
-    if not any(t.needed for t in plan.terms) and candidate.own < 0.5 and not (plan.meeting_day or plan.names or plan.partnerships):
+    bare = not any(t.needed for t in plan.terms)
+    if bare and candidate.own < 0.75 and not (plan.meeting_day or plan.names or plan.partnerships):
         return False
-    if plan.kind == "figure" and (candidate.missing > MOST_MISSING or not has_figure(candidate.statement.text)):
+    if candidate.missing > MOST_MISSING.get(plan.kind, 0.4):
+        return False
+    if plan.kind == "figure" and not has_figure(candidate.statement.text):
         return False
     if plan.kind == "date" and not has_date(candidate.statement.text) and not (candidate.passage.date and _MINUTED.search(plan.question)):
         return False

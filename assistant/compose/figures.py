@@ -20,7 +20,7 @@ def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> s
     top = max((c.cover for c in good), default=0.0)
     rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.2 and _row_fits(plan, c)]
     best = max((c.score for c in rows), default=0.0)
-    for candidate in sorted(rows, key=lambda c: (c.score < best - 0.2, -as_number(c.passage), -c.score)):
+    for candidate in sorted(rows, key=lambda c: (c.score < best - 0.3, *_exact(plan, c), -as_number(c.passage), -c.score)):
         text = _cell(plan, candidate, citations)
         if text:
             return text
@@ -30,9 +30,18 @@ def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> s
 def _row_fits(plan: Plan, candidate: Candidate) -> bool:
     """The row's own label, its column heads or its headings must say what is counted."""
     label = " ".join(filter(None, [_label(candidate), *(name for name, _ in candidate.statement.cells)]))
-    near = stems(f"{label} {' '.join(candidate.passage.path[-1:])}")
+    near = stems(f"{label} {' '.join(candidate.passage.path[-1:])} {candidate.passage.part_title}")
     needed = [t.word for t in plan.terms if t.needed]
     return not needed or sum(matches(w, near) for w in needed) * 2 >= len(needed)
+
+
+def _exact(plan: Plan, candidate: Candidate) -> tuple[bool, float]:
+    """Sorts first: the paper of the very period asked for, then the row whose label says least beside the question."""
+    own = candidate.passage.period
+    said = stems(_label(candidate)) - stems("the of to in and for a by")
+    asked = stems(plan.question)
+    share = len([s for s in said if s in asked]) / len(said) if said else 0.0
+    return not (own and plan.period and own == plan.period), -round(3 * share)
 
 
 def _label(candidate: Candidate) -> str:
