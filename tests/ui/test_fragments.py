@@ -87,8 +87,8 @@ def test_examples_come_from_what_is_there(library: Library) -> None:
 
 def test_a_report_says_what_became_of_each_file() -> None:
     shown = fragments.report([FileReport(Path("a.pdf"), "added"), FileReport(Path("<b>.pdf"), "failed", "it is empty")])
-    assert "Added" in shown
-    assert "Not added: it is empty" in shown
+    assert "– added" in shown
+    assert "not added: it is empty" in shown
     assert "<b>" not in shown
 
 

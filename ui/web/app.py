@@ -83,14 +83,14 @@ def build(library: Library, assistant: Assistant | None = None, host: str = "127
 
 
 def serve(library: Library, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
-    """Serve the page until interrupted. Raises Mistake where the address cannot be had."""
+    """Serve the page until interrupted, and say where it is. Raises Mistake where the address cannot be had."""
     try:
         socket.create_server((host, port)).close()
     except OSError as error:
-        raise Mistake(f"cannot listen on {host}:{port} ({error.strerror}): choose another with --port") from error
+        why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
+        raise Mistake(f"cannot listen on {host}:{port} ({why}): choose another with --port") from error
     server = uvicorn.Server(uvicorn.Config(build(library, host=host), host=host, port=port, log_level="warning"))
-    if open_browser:
-        threading.Thread(target=_open, args=(server, f"http://{host}:{port}/"), daemon=True).start()
+    threading.Thread(target=_announce, args=(server, f"http://{host}:{port}/", open_browser), daemon=True).start()
     server.run()
 
 
@@ -108,10 +108,12 @@ def _warm(library: Library) -> None:
         Search(library).hybrid("the partnership", 1)
 
 
-def _open(server: uvicorn.Server, address: str) -> None:
+def _announce(server: uvicorn.Server, address: str, open_browser: bool) -> None:
     while not server.started:
         time.sleep(0.1)
-    webbrowser.open(address)
+    print(f"The page is at {address} (Ctrl-C stops it).", flush=True)
+    if open_browser:
+        webbrowser.open(address)
 
 
 def _theme() -> gr.themes.Base:

@@ -35,7 +35,7 @@ def _activities(library: Library, document: Any) -> str:
     rows = library.catalogue.rows(select(c.path).where(c.document == document.id).order_by(c.ordinal.desc()))
     quarter = _QUARTER.match(document.period_label or "")
     topics = [found["topic"] for row in rows for name in row.path if (found := _TOPIC.match(name))]
-    return f"What was done on {topics[0][0].lower()}{topics[0][1:]} in {quarter[0]}?" if topics and quarter else ""
+    return f"What was done under “{topics[0]}” in {quarter[0]}?" if topics and quarter else ""
 
 
 def _chair(_: Library, document: Any) -> str:

@@ -191,18 +191,18 @@ def _paper(row: Any) -> str:
 
 
 _OUTCOMES = {
-    "added": "Added",
-    "replaced": "Replaced an older version",
-    "unchanged": "Already here",
-    "same as": "Already here as",
-    "failed": "Not added",
+    "added": "added",
+    "replaced": "replaced an older version",
+    "unchanged": "already here",
+    "same as": "already here as",
+    "failed": "not added",
 }
 
 
 def report(reports: Sequence[FileReport]) -> str:
     """Return a line for every file that was put in."""
     lines = "".join(
-        f'<li class="{"bad" if r.outcome == "failed" else "good"}"><strong>{safe(r.path.name)}</strong> '
+        f'<li class="{"bad" if r.outcome == "failed" else "good"}"><strong>{safe(r.path.name)}</strong> – '
         f"{_OUTCOMES[r.outcome]}{_detail(r)}</li>"
         for r in reports
     )

@@ -121,7 +121,8 @@ class Page:
     def _papers_tab(self) -> None:
         with gr.Accordion("Add papers", open=not self._library.catalogue.documents(), elem_id="adding"):
             kinds = ", ".join(SUFFIXES)
-            gr.HTML(f'<p class="hint">{kinds}; up to {MOST_FILES} files, {MOST_BYTES // 1_000_000} MB each.</p>')
+            limits = f"Up to {MOST_FILES} files at once, {MOST_BYTES // 1_000_000} MB each, ending in {kinds}."
+            gr.HTML(f'<p class="hint">{limits}</p>')
             files = gr.File(
                 label="Files to add", file_count="multiple", file_types=SUFFIXES, height=150, elem_id="files"
             )  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.cleaning import clean
 from ingest.documents import Page, Statement
 from ui.web.words import safe
 
@@ -21,9 +22,10 @@ class Paper:
     parts: dict[int, int] = field(default_factory=dict)
 
 
-def plain(words: str) -> str:
-    """Return words without the marks of Markdown and doubled spaces, for comparing."""
-    return " ".join(re.sub(r"[#*_|]+", " ", words).split())
+def readable(raw: str) -> str:
+    """Return words without the marks of their format, on one line; a space at either end stays, as one."""
+    words = clean(re.sub(r"\||(?<!\S)(?:#+|:?-{3,}:?)(?!\S)", " ", raw))
+    return f"{' ' * raw[:1].isspace()}{words}{' ' * raw[-1:].isspace()}" if words else " " * raw[:1].isspace()
 
 
 class Rendering:
@@ -70,7 +72,7 @@ class Rendering:
 
     def _line(self, start: int, end: int, cell: str) -> None:
         line = self._paper.text[start:end]
-        level = self._paper.headings.get(plain(line))
+        level = self._paper.headings.get(readable(line).strip())
         if level is not None:
             self._enter("", start)
             self._out.append(f"<h{level}>{self._words(start, end)}</h{level}>")
@@ -133,4 +135,4 @@ class Rendering:
         return f"{self._shown(start, first)}<mark{name}>{self._shown(first, last)}</mark>{self._shown(last, end)}"
 
     def _shown(self, start: int, end: int) -> str:
-        return safe(re.sub(r"\s+", " ", re.sub(r"\*\*|^#+ ", "", self._paper.text[start:end])))
+        return safe(readable(self._paper.text[start:end]))

@@ -13,7 +13,7 @@ from index.catalogue import statements_of
 from index.library import Library
 from ingest.documents import Page
 from ui.format import day
-from ui.web.rendering import Paper, Rendering, plain
+from ui.web.rendering import Paper, Rendering, readable
 from ui.web.words import PRODUCT, safe
 
 HEADERS = {
@@ -41,12 +41,7 @@ def around(library: Library, document: str, start: int, end: int, reach: int = 1
         before = "… " + before.partition(" ")[2]
     if len(after) == reach:
         after = after.rpartition(" ")[0] + " …"
-    return _line(before), _line(quote), _line(after)
-
-
-def _line(text: str) -> str:
-    ends = (text[:1].isspace(), text[-1:].isspace())
-    return " " * ends[0] + plain(text) + " " * ends[1]
+    return readable(before), readable(quote), readable(after)
 
 
 def routes(library: Library) -> APIRouter:
@@ -96,7 +91,7 @@ def _paper(library: Library, row: Any) -> Paper:
     return Paper(
         text=row.text,
         pages=[Page(*page) for page in row.pages],
-        headings={plain(name): min(depth, 4) for k in chunks for depth, name in enumerate(k.path, start=2)},
+        headings={readable(name).strip(): min(depth, 4) for k in chunks for depth, name in enumerate(k.path, start=2)},
         statements=[statement for chunk in chunks for statement in statements_of(chunk)],
         parts={part.ordinal: part.start for part in parts},
     )
