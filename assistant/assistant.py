@@ -57,9 +57,13 @@ class Assistant:
     def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
         words = " ".join("".join(c if c.isprintable() else " " for c in question).split())
         if not re.search(r"[^\W\d_]{2}", words):
-            return self._unasked(words, "Please ask a question in words: for example, who owns an action, or what was done in a quarter.")
+            return self._unasked(
+                words, "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
+            )
         if len(words) > MAX_QUESTION:
-            return self._unasked(words[:200], f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}.")
+            return self._unasked(
+                words[:200], f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}."
+            )
         citations = Citations(self.library.catalogue)
         first, *more = parts_of(words)
         answer = self._one(first, history, filters, citations)
@@ -99,7 +103,11 @@ class Assistant:
 
     def _by_use(self, asked: Plan) -> Plan:
         """Where two partnerships share initials, keep the one whose papers write them."""
-        shared = [a for a in re.findall(r"\b[A-Z]{3,6}\b", asked.question) if sum(a in p.acronyms for p in asked.partnerships) > 1]
+        shared = [
+            a
+            for a in re.findall(r"\b[A-Z]{3,6}\b", asked.question)
+            if sum(a in p.acronyms for p in asked.partnerships) > 1
+        ]
         if not shared:
             return asked
         boards = {p.board for p in self.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}

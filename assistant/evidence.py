@@ -77,7 +77,10 @@ def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_
     elif plan.reported:
         month = replace(filters, since=plan.reported.start, until=plan.reported.end)
         found = _merged(search.words(words, 12, month), found)
-    weights = {t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * _OPTIONAL_WEIGHT for t in plan.terms}
+    weights = {
+        t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * _OPTIONAL_WEIGHT
+        for t in plan.terms
+    }
     candidates = [c for p in found for c in weigh(plan, p, weights)]
     candidates.sort(key=lambda c: (-c.score, c.key))
     return Evidence(candidates, found)
@@ -118,7 +121,9 @@ def _around(passage: Passage, position: int) -> frozenset[str]:
     return frozenset().union(*(stems(s.text) for s in near))
 
 
-def _share(terms: tuple[Term, ...], weights: dict[str, float], levels: tuple[tuple[float, frozenset[str]], ...]) -> float:
+def _share(
+    terms: tuple[Term, ...], weights: dict[str, float], levels: tuple[tuple[float, frozenset[str]], ...]
+) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
@@ -147,9 +152,15 @@ def _has_name(name: str, text: str) -> bool:
     return here[-1] and sum(here) * 2 >= len(here)
 
 
-_NUMBER = re.compile(r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b", re.I)
+_NUMBER = re.compile(
+    r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
+    re.I,
+)
 _DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
-_TASK = re.compile(r"^action\b|\b(?:resolved|agreed|undertook|actioned|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b", re.I)
+_TASK = re.compile(
+    r"^action\b|\b(?:resolved|agreed|undertook|actioned|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b",
+    re.I,
+)
 _WHEN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b", re.I)  # fmt: skip
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
 
@@ -175,7 +186,11 @@ def _fit(plan: Plan, statement: Statement) -> float:
     """Return a small bonus for a statement of the shape the question asks for."""
     text = statement.text
     if plan.kind == "figure":
-        money = 0.35 if re.search(r"\bhow much\b|\bcosts?\b|\bworth\b", plan.question, re.I) and re.search(r"[£$€]\s?\d", text) else 0.0
+        money = (
+            0.35
+            if re.search(r"\bhow much\b|\bcosts?\b|\bworth\b", plan.question, re.I) and re.search(r"[£$€]\s?\d", text)
+            else 0.0
+        )
         return 0.3 + money if has_figure(text) else -0.2
     if plan.kind == "date":
         return 0.25 if has_date(text) else -0.1
@@ -205,7 +220,7 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
     if plan.period is None:
         return None, True
     own = passage.period
-    if own and (own.within(plan.period) or plan.period.within(own) and _as_exact(own, plan.period)):
+    if own and (own.within(plan.period) or (plan.period.within(own) and _as_exact(own, plan.period))):
         return own, True
     if any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
         return plan.period, True

@@ -7,8 +7,14 @@ from assistant.partnerships import Partnership, named_in
 from assistant.words import STOP, tokens
 from ingest.periods import find_periods, find_quarters
 
-_OPENER = re.compile(r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for|the same for)\b[\s,:]*", re.I)
-_BACKWARD = re.compile(r"\b(?:he|she|they|him|her|them|his|their|it|its|this|that|these|those|there|one|ones|the (?:same|action|item|figure|update|group|strategy|meeting|post))\b", re.I)
+_OPENER = re.compile(
+    r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for|the same for)\b[\s,:]*",
+    re.I,
+)
+_BACKWARD = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|their|it|its|this|that|these|those|there|one|ones|the (?:same|action|item|figure|update|group|strategy|meeting|post))\b",
+    re.I,
+)
 _PREPOSITION = r"(?:on|about|for|of|with|in|at|by|to|from|against|regarding)"
 _PHRASE = re.compile(rf"\b({_PREPOSITION})\s+((?:(?!\b{_PREPOSITION}\b)[^?,.;])+)", re.I)
 _TOPIC_HEAD = re.compile(
@@ -21,7 +27,12 @@ _TOPIC_HEAD = re.compile(
 
 def parts_of(question: str) -> list[str]:
     """Return the questions in a question: "Who owns X, and why did it change hands?" is two; most are one."""
-    pieces = re.split(r",?\s+and\s+(?=(?:why|what|when|who|how|which|where|whose|in which|at which|by when|by whom)\b)", question, maxsplit=1, flags=re.I)
+    pieces = re.split(
+        r",?\s+and\s+(?=(?:why|what|when|who|how|which|where|whose|in which|at which|by when|by whom)\b)",
+        question,
+        maxsplit=1,
+        flags=re.I,
+    )
     whole = all(_is_question(p) or p is not pieces[0] for p in pieces) and all(len(p.split()) >= 3 for p in pieces)
     return pieces if whole else [question]
 
@@ -64,7 +75,13 @@ def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
 
 
 def _is_question(text: str) -> bool:
-    return bool(re.match(r"(?:who|whose|what|which|when|where|why|how|has|have|had|is|are|was|were|did|does|do|can|could|will|would|list|show|tell|give)\b", text, re.I))
+    return bool(
+        re.match(
+            r"(?:who|whose|what|which|when|where|why|how|has|have|had|is|are|was|were|did|does|do|can|could|will|would|list|show|tell|give)\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def _is_fragment(text: str) -> bool:
@@ -87,7 +104,10 @@ def topic_of(question: str) -> str:
 
 def _with_topic(question: str, earlier: str) -> str:
     topic = topic_of(earlier)
-    pronoun = re.compile(r"\b(?:it|this|that|these|those|the (?:same|action|item|update))\b(?!\s+(?:is|was|were|are)\b.*\b(?:that|who)\b)", re.I)
+    pronoun = re.compile(
+        r"\b(?:it|this|that|these|those|the (?:same|action|item|update))\b(?!\s+(?:is|was|were|are)\b.*\b(?:that|who)\b)",
+        re.I,
+    )
     if pronoun.search(question):
         return pronoun.sub(lambda m: topic, question, count=1)
     return f"{question.rstrip('?. ')}, regarding {topic}?"
@@ -101,17 +121,25 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
         if swapped:
             return swapped
     new, old = named_in(fragment, partnerships), named_in(earlier, partnerships)
-    bare = [t for t in tokens(fragment) if t not in STOP and not any(t in p.own or t == a.lower() for p in new for a in (p.acronyms or {""}))]
+    bare = [
+        t
+        for t in tokens(fragment)
+        if t not in STOP and not any(t in p.own or t == a.lower() for p in new for a in (p.acronyms or {""}))
+    ]
     if new and not [t for t in bare if t not in {"partnership", "board", "community", "safety", "safer"}]:
         return _swap_board(fragment, earlier, old)
     preposition = re.match(rf"({_PREPOSITION})\s+(.*)", fragment, re.I)
     topic = preposition[2] if preposition else fragment
-    phrases = [m for m in _PHRASE.finditer(earlier) if not find_quarters(m[2]) and not find_periods(m[2]) and not named_in(m[2], partnerships)]
+    phrases = [
+        m
+        for m in _PHRASE.finditer(earlier)
+        if not find_quarters(m[2]) and not find_periods(m[2]) and not named_in(m[2], partnerships)
+    ]
     alike = [m for m in phrases if preposition and m[1].lower() == preposition[1].lower()]
     chosen = (alike or phrases)[:1]
     if chosen:
         match = chosen[0]
-        return f"{earlier[: match.start(2)]}{topic}{' ' if earlier[match.end(2):match.end(2)+1].isalnum() else ''}{earlier[match.end(2) :]}".strip()
+        return f"{earlier[: match.start(2)]}{topic}{' ' if earlier[match.end(2) : match.end(2) + 1].isalnum() else ''}{earlier[match.end(2) :]}".strip()
     old_topic = topic_of(earlier)
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
@@ -120,7 +148,11 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
 
 def _counted_on(fragment: str, earlier: str) -> str:
     """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
-    step = re.search(r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b", fragment, re.I)
+    step = re.search(
+        r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b",
+        fragment,
+        re.I,
+    )
     asked = find_quarters(earlier)
     if not step or not asked:
         return fragment

@@ -21,8 +21,12 @@ _BY = (
     re.compile(rf"(?:resolved|agreed|noted|action|actions?\s*\d*)\s*(?:that|:|[-–])?\s*(?:the\s+)?({_PERSON})\s+(?:\([^)]*\)\s+)?(?:would|will|should|to|be asked|agreed|undertook|arrange|update|forward|check|find|circulate|provide|send|contact|report|bring|liaise|invite|write|look|confirm|produce|prepare|review|is|has)\b", re.I),
     re.compile(rf"\b({_PERSON})\s+(?:\([^)]*\)\s+)?(?:agreed to|undertook to|promised to|offered to|was asked to|is to|was to|would|will|to (?:provide|circulate|arrange|bring|report|check|contact|send|update|draft|produce|invite|write|look|confirm|follow))\b"),
 )  # fmt: skip
-_ROLE_BY = re.compile(rf"(?:resolved|agreed|action)\s*(?:that|:)?\s*(the\s+(?:[A-Z][\w&'’/-]+\s*(?:(?:of|for|and)\s+)?){{1,6}})", re.I)
-_COLUMN = re.compile(r"\b(?:owner|lead|by whom|who|responsib|action by|assigned|officer|person|organisation|agency)", re.I)
+_ROLE_BY = re.compile(
+    r"(?:resolved|agreed|action)\s*(?:that|:)?\s*(the\s+(?:[A-Z][\w&'’/-]+\s*(?:(?:of|for|and)\s+)?){1,6})", re.I
+)
+_COLUMN = re.compile(
+    r"\b(?:owner|lead|by whom|who|responsib|action by|assigned|officer|person|organisation|agency)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,19 @@ class Owners:
         for head, cell in statement.cells:
             if _COLUMN.search(head) and 1 < len(cell) < 90:
                 return self._cell(cell, passage, statement)
-        led = re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s*:\s+\S", statement.text)
-        led = led or re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s+(?:is |are )?to\s+[a-z]", statement.text)
+        led = re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s*(?:\([^()]*\)\s*)?:\s+\S", statement.text)
+        led = led or re.match(
+            rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s+(?:is |are )?to\s+[a-z]", statement.text
+        )
         if led and any(re.search(r"\bactions?\b", h, re.I) for h in passage.path):
             return [self._person(n.strip(), passage) for n in re.split(r"\s*(?:,|/|&|\band\b)\s*", led[1])]
         if statement.owner:
             return self._initials(statement.owner, passage, statement)
-        inline = _INITIALS.search(statement.text) if re.match(r"(?:\W|it was )*(?:resolved|agreed|action)", statement.text, re.I) else None
+        inline = (
+            _INITIALS.search(statement.text)
+            if re.match(r"(?:\W|it was )*(?:resolved|agreed|action)", statement.text, re.I)
+            else None
+        )
         if inline:
             return self._initials(inline[1], passage, statement)
         return self._in_words(statement.text, passage)
@@ -123,14 +133,17 @@ class Owners:
         role = _ROLE_BY.search(text)
         if role:
             return [self._role(role[1].strip(), passage)]
-        named = re.match(r"\W*(?:action\s*\d*\s*:\s*)?((?:[A-Z][\w&'’/-]*\s+(?:(?:of|for|and|with)\s+)?){1,7})(?:to|will|would|agreed)\s+[a-z]", text)
+        named = re.match(
+            r"\W*(?:action\s*\d*\s*:\s*)?((?:[A-Z][\w&'’/-]*\s+(?:(?:of|for|and|with)\s+)?){1,7})(?:to|will|would|agreed)\s+[a-z]",
+            text,
+        )
         return [Owner(named[1].strip())] if named else []
 
     def _is_person(self, name: str, passage: Passage) -> bool:
         bare = re.sub(rf"^{_TITLE}\s+", "", name.strip())
         if bare != name.strip():
             return True
-        return len(bare.split()) >= 2 and bool(self._register.people(name=bare)) or bool(self._surname(bare, passage))
+        return (len(bare.split()) >= 2 and bool(self._register.people(name=bare))) or bool(self._surname(bare, passage))
 
     def _surname(self, name: str, passage: Passage) -> list[PersonRecord]:
         found = self._register.people(name=name, document=passage.document)

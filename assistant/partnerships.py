@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _COMMON = frozenset(
-    "safer safe community safety partnership partnerships board strategic group the of and for crime disorder reduction"
-    " london borough council city county district joint csp executive delivery".split()
+    ["safer", "safe", "community", "safety", "partnership", "partnerships", "board", "strategic", "group", "the", "of", "and", "for", "crime", "disorder", "reduction", "london", "borough", "council", "city", "county", "district", "joint", "csp", "executive", "delivery"]
 )
 
 
@@ -24,7 +23,9 @@ class Partnership:
 
 
 def _own(name: str) -> frozenset[str]:
-    return frozenset(w for w in re.findall(r"[a-z]+", name.lower().replace("’s", "").replace("'s", "")) if w not in _COMMON)
+    return frozenset(
+        w for w in re.findall(r"[a-z]+", name.lower().replace("’s", "").replace("'s", "")) if w not in _COMMON
+    )
 
 
 def _initials(name: str) -> str:
@@ -63,7 +64,7 @@ def named_in(question: str, partnerships: list[Partnership]) -> list[Partnership
     """Return the partnerships a question names, by their own words or acronyms."""
     words = set(re.findall(r"[a-z]+", question.lower().replace("’s", "").replace("'s", "")))
     shouted = set(re.findall(r"\b[A-Z]{3,6}\b", question))
-    found = [p for p in partnerships if p.own and p.own <= words or p.acronyms & shouted]
+    found = [p for p in partnerships if (p.own and p.own <= words) or p.acronyms & shouted]
     return [p for p in found if not any(p is not q and p.own < q.own for q in found)]
 
 
@@ -75,9 +76,7 @@ _OTHER = re.compile(
     rf"|\b{_PLACE} (?:Community Safety Partnership|CSP|Partnership Board|Safety Partnership)\b"
 )
 _NOT_PLACES = frozenset(
-    "The This That Our Their Board Council Partnership Police Safer Community What Which Who When Neighbourhood Chair Mayor"
-    " Bromley's Group Streets Schools Strategic Roads January February March April May June July August September October"
-    " November December".split()
+    ["The", "This", "That", "Our", "Their", "Board", "Council", "Partnership", "Police", "Safer", "Community", "What", "Which", "Who", "When", "Neighbourhood", "Chair", "Mayor", "Bromley's", "Group", "Streets", "Schools", "Strategic", "Roads", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 
 

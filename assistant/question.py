@@ -53,13 +53,11 @@ _INTENT: dict[str, str] = {
     "fact": "happen say said report about",
 }
 _OPTIONAL = frozenset(
-    "strategic people person persons number group board partnership meeting paper papers minutes document report update member members"
-    " year quarter month period area borough local total main key new current latest recent most newest overall various many"
-    " first last next previous committee council organisation agency agencies team service services record recorded discuss"
-    " discussed mention mentioned think plan planned tell state stated find issue issues thing matter part use used held hold"
-    " name named come came according worth rating see receive go run bring put help show include begin start end become cause against different particular related following available involved involve reason set way take taken".split()
+    ["strategic", "people", "person", "persons", "number", "group", "board", "partnership", "meeting", "paper", "papers", "minutes", "document", "report", "update", "member", "members", "year", "quarter", "month", "period", "area", "borough", "local", "total", "main", "key", "new", "current", "latest", "recent", "most", "newest", "overall", "various", "many", "first", "last", "next", "previous", "committee", "council", "organisation", "agency", "agencies", "team", "service", "services", "record", "recorded", "discuss", "discussed", "mention", "mentioned", "think", "plan", "planned", "tell", "state", "stated", "find", "issue", "issues", "thing", "matter", "part", "use", "used", "held", "hold", "name", "named", "come", "came", "according", "worth", "rating", "see", "receive", "go", "run", "bring", "put", "help", "show", "include", "begin", "start", "end", "become", "cause", "against", "different", "particular", "related", "following", "available", "involved", "involve", "reason", "set", "way", "take", "taken"]
 )
-_TITLES = frozenset("chair chairman strategy strategic police crime action actions plan priority minute item matters arising section".split())
+_TITLES = frozenset(
+    ["chair", "chairman", "strategy", "strategic", "police", "crime", "action", "actions", "plan", "priority", "minute", "item", "matters", "arising", "section"]
+)
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
 _MEETING_DAY = re.compile(r"\b(?:meeting|minutes|board|panel|group|pack|agenda|papers)\b", re.I)
 
@@ -126,7 +124,11 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
     days = find_dates(outside)
     kind = _kind(question)
     period = periods[0] if periods else None
-    apart = period if quarters and period and not period.label.startswith("Q") and (period.end - period.start).days < 40 else None
+    apart = (
+        period
+        if quarters and period and not period.label.startswith("Q") and (period.end - period.start).days < 40
+        else None
+    )
     names = _names(question, named)
     return Plan(
         question=question,
@@ -134,7 +136,9 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
         terms=_terms(question, kind, named),
         names=names,
         partnerships=tuple(named),
-        elsewhere="" if named and len(named) == 1 and not _possessive(question) else other_place(question, partnerships, areas()),
+        elsewhere=""
+        if named and len(named) == 1 and not _possessive(question)
+        else other_place(question, partnerships, areas()),
         quarters=tuple(dict.fromkeys(q for _, _, q in quarters)),
         period=period if period is not apart else None,
         reported=apart,
@@ -184,10 +188,21 @@ def _terms(question: str, kind: Kind, named: list[Partnership]) -> tuple[Term, .
     if re.search(r"\bnext meeting\b", text, re.I):
         found["next"] = Term("next", True)
         found["meet"] = Term("meeting", True)
-    labels = set(re.findall(r"(?i)\b(?:priority|section|item|objective|theme|minute|appendix|aim|strand|annex)\s+(\d{1,3}[a-z]?)\b", text))
+    labels = set(
+        re.findall(
+            r"(?i)\b(?:priority|section|item|objective|theme|minute|appendix|aim|strand|annex)\s+(\d{1,3}[a-z]?)\b",
+            text,
+        )
+    )
     for word in [*labels, *tokens(text)]:
         bare = word.removesuffix("'s").removesuffix("’s")
-        if (bare in STOP and bare.title() not in shown) or len(bare) < 2 and bare not in labels or bare in own or stem(bare) in {stem(o) for o in own}:
+        if (
+            (bare in STOP and bare.title() not in shown)
+            or (len(bare) < 2
+            and bare not in labels)
+            or bare in own
+            or stem(bare) in {stem(o) for o in own}
+        ):
             continue
         needed = stem(bare) not in intent and bare not in _OPTIONAL and stem(bare) not in {stem(o) for o in _OPTIONAL}
         if named and bare in whole:
@@ -198,10 +213,14 @@ def _terms(question: str, kind: Kind, named: list[Partnership]) -> tuple[Term, .
 
 def _names(question: str, named: list[Partnership]) -> tuple[str, ...]:
     """Proper names and acronyms in the question, its first word and partnerships aside."""
-    own = {w.lower() for p in named for n in p.names for w in n.split()} | {a.lower() for p in named for a in p.acronyms}
+    own = {w.lower() for p in named for n in p.names for w in n.split()} | {
+        a.lower() for p in named for a in p.acronyms
+    }
     text = without_period(question)
     found: list[str] = []
-    for match in re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*(?:\s+(?:(?:of|and|the|for|on|de|y)\s+)?[A-Z][\w’'-]*)*", text):
+    for match in re.finditer(
+        r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]*(?:\s+(?:(?:of|and|the|for|on|de|y)\s+)?[A-Z][\w’'-]*)*", text
+    ):
         words = [w for w in match[0].replace("’s", "").replace("'s", "").split()]
         words = [w for w in words if w.lower() not in own and (w[0].isupper() or w.lower() not in STOP)]
         if words and match.start() > 0 and not all(w.lower() in _OPTIONAL or w.lower() in _TITLES for w in words):

@@ -35,7 +35,7 @@ def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filte
     """
     if plan.elsewhere:
         return "partnership_not_covered"
-    if _GENERAL.search(plan.question) or near < 0.5 and _is_off_topic(plan, snapshot):
+    if _GENERAL.search(plan.question) or (near < 0.5 and _is_off_topic(plan, snapshot)):
         return "off_topic"
     if plan.quarter or plan.period:
         if not _papers_of(plan, snapshot, filters) or covered:
@@ -49,7 +49,7 @@ def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters) -> bool:
         if filters.boards and row.board not in filters.boards:
             continue
         own = Period(row.period_start, row.period_end) if row.period_start else None
-        if plan.period and (own and own.overlaps(plan.period) or row.date and plan.period.holds(row.date)):
+        if plan.period and ((own and own.overlaps(plan.period)) or (row.date and plan.period.holds(row.date))):
             return True
         if plan.quarter and not plan.period and any(q == plan.quarter for q in _quarters(row.date, own)):
             return True
@@ -99,7 +99,13 @@ def looked_at(coverage: Coverage) -> str:
     if not coverage.documents:
         return "No papers have been put in yet."
     papers = f"{coverage.documents} paper{'s' if coverage.documents != 1 else ''}"
-    of = f" of {len(coverage.boards)} boards" if len(coverage.boards) > 1 else f" of {coverage.boards[0]}" if coverage.boards else ""
+    of = (
+        f" of {len(coverage.boards)} boards"
+        if len(coverage.boards) > 1
+        else f" of {coverage.boards[0]}"
+        if coverage.boards
+        else ""
+    )
     span = f", from {spoken(coverage.first)} to {spoken(coverage.last)}" if coverage.first and coverage.last else ""
     return f"I looked through {papers}{of}{span}."
 

@@ -48,7 +48,7 @@ class Snapshot:
         """Return what there is to be looked at."""
         rows = [d for d in self.documents if _kept(d, filters)]
         held = {d.id for d in rows}
-        days = [d.date or d.period_end for d in rows if d.date or d.period_end and d.kind != "strategy"]
+        days = [d.date or d.period_end for d in rows if d.date or (d.period_end and d.kind != "strategy")]
         days += [day for document, day in self._part_days if document in held]
         boards = tuple(p.name for p in self.partnerships if any(d.board in p.names for d in rows))
         return Coverage(len(rows), min(days, default=None), max(days, default=None), boards)
@@ -64,7 +64,9 @@ class Snapshot:
         """Return how many chunks say a word in any of its forms."""
         if word not in self._counts:
             pieces = " ".join(re.findall(r"\w+", word))
-            query = text("SELECT count(*) FROM chunks_text WHERE chunks_text MATCH :match").bindparams(match=f'"{pieces}"')
+            query = text("SELECT count(*) FROM chunks_text WHERE chunks_text MATCH :match").bindparams(
+                match=f'"{pieces}"'
+            )
             self._counts[word] = int(self._library.catalogue.rows(query)[0][0]) if pieces else 0
         return self._counts[word]
 

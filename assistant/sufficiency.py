@@ -10,7 +10,10 @@ NEEDED_COVER = {
     "owner": 0.62, "actions": 0.55, "status": 0.62, "figure": 0.62, "list": 0.62, "date": 0.64, "term": 0.7, "role": 0.66,
     "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
 }  # fmt: skip
-_MINUTED = re.compile(r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised|considered)\b", re.I)
+_MINUTED = re.compile(
+    r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised|considered)\b",
+    re.I,
+)
 MOST_MISSING = {"figure": 0.2}
 MEANT = 0.5
 _MEANT_COVER = 0.45
@@ -32,7 +35,11 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if plan.kind == "figure" and not has_figure(candidate.statement.text):
         return False
-    if plan.kind == "date" and not has_date(candidate.statement.text) and not (candidate.passage.date and _MINUTED.search(plan.question)):
+    if (
+        plan.kind == "date"
+        and not has_date(candidate.statement.text)
+        and not (candidate.passage.date and _MINUTED.search(plan.question))
+    ):
         return False
     if candidate.cover >= NEEDED_COVER[plan.kind]:
         return True
@@ -44,7 +51,11 @@ def speaks_of(plan: Plan, search: Search, filters: Filters) -> bool:
 
     "What are X's priorities?" is about X's own papers; "what did the panel say about X?" may be answered by others.
     """
-    if plan.kind in ("list", "owner", "actions", "role", "attendance") or "'s" in plan.question or "’s" in plan.question:
+    if (
+        plan.kind in ("list", "owner", "actions", "role", "attendance")
+        or "'s" in plan.question
+        or "’s" in plan.question
+    ):
         return False
     place = plan.elsewhere.lower()
     return any(place in p.text.lower() for p in search.words(plan.question, 5, filters))

@@ -9,14 +9,7 @@ import snowballstemmer
 _stemmer = snowballstemmer.stemmer("english")
 
 STOP = frozenset(
-    "a about after again all also am an and any are as at away be because been before being between but by can cannot could"
-    " did do does doing done during each ever every few for from further get gets give given go got had has have having he her"
-    " here hers him whole entire his how i if in into is it its itself just kind know like list made make many may me might more most much"
-    " must my no nor not now of off ok on once one only onto or other our out over own owns per please put said same say says"
-    " shall she should show since so some still such take taken tell than that the their them then there these they thing things"
-    " this those through to too under until up upon us very want was way we were what whatever when where whether which while"
-    " who whom whose why will with within without would yes yet you your regarding concerning relation anything something"
-    " exactly actually currently current happen happened happening explain describe summarise summarize find look".split()
+    ["a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as", "at", "away", "be", "because", "been", "before", "being", "between", "but", "by", "can", "cannot", "could", "did", "do", "does", "doing", "done", "during", "each", "ever", "every", "few", "for", "from", "further", "get", "gets", "give", "given", "go", "got", "had", "has", "have", "having", "he", "her", "here", "hers", "him", "whole", "entire", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "kind", "know", "like", "list", "made", "make", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "now", "of", "off", "ok", "on", "once", "one", "only", "onto", "or", "other", "our", "out", "over", "own", "owns", "per", "please", "put", "said", "same", "say", "says", "shall", "she", "should", "show", "since", "so", "some", "still", "such", "take", "taken", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "thing", "things", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "very", "want", "was", "way", "we", "were", "what", "whatever", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yes", "yet", "you", "your", "regarding", "concerning", "relation", "anything", "something", "exactly", "actually", "currently", "current", "happen", "happened", "happening", "explain", "describe", "summarise", "summarize", "find", "look"]
 )
 
 # Groups of words that papers use for one another. Phrases are written with a plus sign.
@@ -80,7 +73,10 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case; "£196,854" is one word, "LG/TG" two."""
-    return re.findall(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+|£?\d+(?:,\d{3})*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?", text.lower())
+    return re.findall(
+        r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+|£?\d+(?:,\d{3})*(?:\.\d+)?%?|[^\W\d_]+(?:['’][^\W\d_]+)?\d*|\d+[a-z]?",
+        text.lower(),
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -117,6 +113,6 @@ def phrase_alternatives(text: str) -> list[str]:
     found: list[str] = []
     for group, raw in zip(_GROUPS, _SYNONYMS, strict=True):
         words = raw.split()
-        if any(len(p) > 1 and set(p) <= present or p[0] in present and len(p) == 1 for p in group):
+        if any((len(p) > 1 and set(p) <= present) or (p[0] in present and len(p) == 1) for p in group):
             found += [w.replace("+", " ") for w in words]
     return found

@@ -27,7 +27,9 @@ class Origin:
     period: Period | None
 
 
-def make_chunks(text: str, sections: list[Section], parts: list[Part], pages: tuple[Page, ...], origin: Origin) -> list[Chunk]:
+def make_chunks(
+    text: str, sections: list[Section], parts: list[Part], pages: tuple[Page, ...], origin: Origin
+) -> list[Chunk]:
     """Return the chunks of a paper in reading order; put together they hold every statement of every section once."""
     chunks: list[Chunk] = []
     for section in sections:
@@ -61,7 +63,10 @@ def make_chunks(text: str, sections: list[Section], parts: list[Part], pages: tu
 def _header(section: Section, part: Part, origin: Origin) -> str:
     day = f"{part.date.day} {part.date:%B %Y}" if part.date else ""
     title = part.title if part.title.lower() not in (p.lower() for p in section.path) else ""
-    return " · ".join(dict.fromkeys(filter(None, (origin.board, title or origin.title, day, *section.path))))
+    paper = title or origin.title
+    known = set(re.findall(r"\w+", paper.lower()))
+    about = [words for words in (origin.board, day) if not known.issuperset(re.findall(r"\w+", words.lower()))]
+    return " · ".join(dict.fromkeys(filter(None, (*about[:1], paper, *about[1:], *section.path))))
 
 
 def _period(section: Section, part: Part, origin: Origin) -> Period | None:
@@ -90,7 +95,9 @@ def _statements(text: str, blocks: tuple[Block, ...]) -> list[Statement]:
             statements += _pieces(text, block, number, lead)
         else:
             statements += _pieces(text, block, number, "")
-            ends_open = block.text.endswith((":", "-", "–")) or number + 1 < len(blocks) and blocks[number + 1].kind == "item"
+            ends_open = (
+                block.text.endswith((":", "-", "–")) or (number + 1 < len(blocks) and blocks[number + 1].kind == "item")
+            )
             lead = block.text if ends_open else ""
     return statements
 
@@ -110,7 +117,11 @@ def _pieces(text: str, block: Block, number: int, lead: str) -> list[Statement]:
     """The sentences of a paragraph; a list item stays whole unless it is very long."""
     kind = block.kind
     if kind == "item" and len(block.text.split()) <= _MAX_STATEMENT_WORDS:
-        return [Statement("item", block.start, block.end, block.text, block.level, number, lead=lead, owner=latin(block.owner))]
+        return [
+            Statement(
+                "item", block.start, block.end, block.text, block.level, number, lead=lead, owner=latin(block.owner)
+            )
+        ]
     raw = text[block.start : block.end]
     spans = [piece for span in sentence_spans(raw) for piece in _split_long(raw, span)]
     found = [
@@ -123,7 +134,9 @@ def _pieces(text: str, block: Block, number: int, lead: str) -> list[Statement]:
         while last >= 0 and last + 1 < len(found) and re.match(r"\(?\d\d?[).]\s", found[last + 1].text):
             last += 1
         s = found[last]
-        found[last] = Statement(s.kind, s.start, s.end, s.text, s.level, s.paragraph, lead=s.lead, owner=latin(block.owner))
+        found[last] = Statement(
+            s.kind, s.start, s.end, s.text, s.level, s.paragraph, lead=s.lead, owner=latin(block.owner)
+        )
     return found
 
 
@@ -158,7 +171,7 @@ def _packed(statements: list[Statement]) -> list[list[Statement]]:
         words = len(statement.text.split())
         starts = bool(groups) and groups[-1][-1].paragraph != statement.paragraph
         ahead = lengths[statement.paragraph] if starts and statement.kind == "sentence" else words
-        fresh = not groups or size + words > MAX_WORDS or size + ahead > MAX_WORDS and ahead <= MAX_WORDS
+        fresh = not groups or size + words > MAX_WORDS or (size + ahead > MAX_WORDS and ahead <= MAX_WORDS)
         if fresh:
             groups.append([])
             size = 0

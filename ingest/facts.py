@@ -7,9 +7,7 @@ from datetime import date
 from ingest.documents import Block, DocumentKind
 from ingest.periods import Period, find_dates, find_periods
 
-_BODY = (
-    r"(?:Partnership(?: (?:Strategic|Executive|Delivery) (?:Group|Board))?|Board|Panel|Committee|Forum|Council|Group|Assembly|Cabinet)"
-)
+_BODY = r"(?:Partnership(?: (?:Strategic|Executive|Delivery) (?:Group|Board))?|Board|Panel|Committee|Forum|Council|Group|Assembly|Cabinet)"
 _NAME = re.compile(
     rf"\b((?:(?:[A-Z][\w’'&-]+|of|and|for|the|&)\s+){{1,6}}?{_BODY})(?![\w-])(?!\s+(?:of|{_BODY}|Strategy’s))"
 )
@@ -19,12 +17,11 @@ _NOT_BOARDS = re.compile(
     r"|^(?:the )?(?:council|board|partnership|panel|committee|group|forum|cabinet|strategic group|this group)$|advisory|scrutiny|crime commissioner",
     re.I,
 )
-_CUT_AFTER = frozenset("the this current against meeting minutes report that by from at to our".split())
-_HELD = re.compile(
-    r"(?:meeting|minutes)[^.]{0,120}?\b(?:held|take place|will be held|on)\b", re.I
-)
+_CUT_AFTER = frozenset(["the", "this", "current", "against", "meeting", "minutes", "report", "that", "by", "from", "at", "to", "our"])
+_HELD = re.compile(r"(?:meeting|minutes)[^.]{0,120}?\b(?:held|take place|will be held|on)\b", re.I)
 _AUTHOR = re.compile(
-    r"(?:report (?:author|of|by)|author(?:s|\(s\))?|contact officer|prepared by|lead officer|contact for this agenda)\s*:?\s*[:|]\s*(.{3,80})", re.I
+    r"(?:report (?:author|of|by)|author(?:s|\(s\))?|contact officer|prepared by|lead officer|contact for this agenda)\s*:?\s*[:|]\s*(.{3,80})",
+    re.I,
 )
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     ("action log", re.compile(r"action(?:s)? (?:log|report|tracker|plan update|table)|status update on actions|matters arising|rolling action", re.I)),
@@ -86,12 +83,20 @@ def find_board(title: str, head: str, text: str) -> str:
     for source, weight in ((title, 12), (short, 4), (text[:60_000], 1)):
         seen = Counter(_boards(source))
         for name, n in seen.items():
-            if weight == 1 and name not in counts and (n < 3 or name.endswith("Group") or not _distinct(name) & _distinct(title)):
+            if (
+                weight == 1
+                and name not in counts
+                and (n < 3 or name.endswith("Group") or not _distinct(name) & _distinct(title))
+            ):
                 continue
             counts[name] += weight * min(n, 6) * (3 if "Partnership" in name else 1)
     if counts:
         return max(counts, key=lambda name: (counts[name], -len(name)))
-    place = re.search(r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)?)(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)", title)
+    spelt = title.title() if title.split(" – ")[0].isupper() else title
+    place = re.search(
+        r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)??)(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)",
+        spelt,
+    )
     if place:
         return place[1]
     acronym = re.match(r"([A-Z]{3,6})\b(?! [A-Z]{2})", title)
@@ -105,7 +110,9 @@ def _boards(source: str) -> list[str]:
 
 def _distinct(name: str) -> set[str]:
     """The words of a name that tell one place or body from another."""
-    common = "safer community safety partnership board strategy strategic group the of and for panel open data plan update"
+    common = (
+        "safer community safety partnership board strategy strategic group the of and for panel open data plan update"
+    )
     return set(re.findall(r"[a-z]{4,}", name.lower())) - set(common.split())
 
 
@@ -118,7 +125,11 @@ def _tidy(name: str) -> str:
     if len(words) < 2:
         return ""
     tidy = " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in words)
-    return re.sub(r" Strategic (?:Group|Board)$| (?:Executive|Delivery) (?:Group|Board)$", "", tidy) if "Partnership" in tidy else tidy
+    return (
+        re.sub(r" Strategic (?:Group|Board)$| (?:Executive|Delivery) (?:Group|Board)$", "", tidy)
+        if "Partnership" in tidy
+        else tidy
+    )
 
 
 def find_kind(title: str, name: str, head: str, text: str, is_pack: bool) -> DocumentKind:
@@ -161,7 +172,11 @@ def find_date(title: str, head: str, name: str, kind: DocumentKind) -> date | No
         found = find_dates(labelled[1]) if labelled else []
         return found[0][2] if found else None
     elif kind == "action log":
-        sources = [title, "\n".join(re.findall(r"(?im)^.{0,60}\b(?:as (?:at|of)|updated|dated?)\b.{0,40}", head[:700])), plain]
+        sources = [
+            title,
+            "\n".join(re.findall(r"(?im)^.{0,60}\b(?:as (?:at|of)|updated|dated?)\b.{0,40}", head[:700])),
+            plain,
+        ]
     else:
         sources = [title, head[:700], plain]
     for source in sources:

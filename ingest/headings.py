@@ -13,7 +13,10 @@ _LABEL = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"((?:\d{1,3}[a-z]?)(?:\.\d{1,2}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
-_SENTENCE_START = re.compile(r"(?:it was )?(?:resolved|agreed|noted|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)", re.I)
+_SENTENCE_START = re.compile(
+    r"(?:it was )?(?:resolved|agreed|noted|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)",
+    re.I,
+)
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
 
@@ -69,7 +72,11 @@ def _move_down(blocks: list[Block], head: int) -> None:
     while before > 0 and blocks[before].kind == "heading" and _LABEL.fullmatch(blocks[before].text.strip()):
         before -= 1
     lone = before > 0 and blocks[before].kind == "paragraph" and blocks[before - 1].kind == "heading"
-    if lone and _is_short_section(blocks, before - 1, before + 1, blocks[head].level) and blocks[before - 1].text.isupper():
+    if (
+        lone
+        and _is_short_section(blocks, before - 1, before + 1, blocks[head].level)
+        and blocks[before - 1].text.isupper()
+    ):
         moved = blocks[before - 1 : before + 1]
         del blocks[before - 1 : before + 1]
         moved[0] = replace(moved[0], level=moved[0].level + 1)
@@ -115,7 +122,7 @@ def _level(text: str, block: Block, before: Block | None, after: Block | None, t
     if block.kind == "item":
         return _numbered_item(text, block, after)
     given = block.kind == "heading"
-    if given and (count > 20 or words.endswith(".") and count > 8):
+    if given and (count > 20 or (words.endswith(".") and count > 8)):
         return 0
     if given and trusted and block.level <= 4:
         return block.level + (words.endswith(":") and not words[0].isdigit() and block.level > 2)
@@ -124,7 +131,11 @@ def _level(text: str, block: Block, before: Block | None, after: Block | None, t
         return 4 if trusted else 2
     if (match := _NUMBERED.match(words)) and not words.endswith((".", ";", ",")) and not find_dates(words[:24]):
         rest = words[match.end() :].split()
-        if given or len(rest) <= 10 and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2]):
+        if (
+            given
+            or (len(rest) <= 10
+            and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2]))
+        ):
             return deep + sum(1 for p in match[1].split(".")[1:] if p.strip("0"))
     if is_owner(words):
         return 0
@@ -139,7 +150,13 @@ def _numbered_item(text: str, block: Block, after: Block | None) -> int:
     """ "7. Matters Arising" is a heading where prose or a list follows it, an item where "8." does."""
     mark = _ITEM_NUMBER.search(text[max(0, block.start - 6) : block.start])
     words = block.text.split()
-    if not mark or len(words) > 12 or block.text.endswith((".", ";", ",")) or not block.text[:1].isupper() or after is None:
+    if (
+        not mark
+        or len(words) > 12
+        or block.text.endswith((".", ";", ","))
+        or not block.text[:1].isupper()
+        or after is None
+    ):
         return 0
     if after.kind == "item":
         following = _ITEM_NUMBER.search(text[max(0, after.start - 6) : after.start])
@@ -169,7 +186,7 @@ def _weak(block: Block, before: Block | None, after: Block | None) -> int:
         return 6 if after.kind in ("item", "row") and len(block.text.split()) <= 8 else 0
     if ":" in block.text or ";" in block.text:
         return 0
-    if after.kind == "item" or after.kind == "row" and not _is_short(before):
+    if after.kind == "item" or (after.kind == "row" and not _is_short(before)):
         return 6
     prose = after.kind == "paragraph" and (len(after.text.split()) >= 12 or after.text.endswith("."))
     return 6 if prose and not _is_short(before) else 0

@@ -6,7 +6,9 @@ _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈ", "ABEKMHOPCTYXISJ")
 _INITIALS = r"(?:[A-Z]{2,4}[a-z]?|All|ALL)"
 _OWNER = re.compile(rf"{_INITIALS}(?:\s*[/,&+;]\s*{_INITIALS}|\s+and\s+{_INITIALS})*")
 _HEADS = re.compile(r"(?:action|actions|owner|lead|by whom|who|action by|responsible|resp\.?)", re.I)
-_NOT_OWNERS = frozenset({"NA", "TBC", "TBA", "AOB", "RAG", "YES", "NO", "OK", "UK", "ID", "REF", "MET", "NOT", "RED", "GREEN"})
+_NOT_OWNERS = frozenset(
+    {"NA", "TBC", "TBA", "AOB", "RAG", "YES", "NO", "OK", "UK", "ID", "REF", "MET", "NOT", "RED", "GREEN"}
+)
 
 
 def latin(text: str) -> str:

@@ -7,7 +7,15 @@ from pathlib import Path
 from ingest import facts
 from ingest.chunks import Origin, make_chunks
 from ingest.documents import Block, Document, Part, Reading
-from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarge, UnreadableDocument, UnsupportedFormat, Vanished
+from ingest.errors import (
+    EmptyDocument,
+    EncryptedDocument,
+    IngestError,
+    TooLarge,
+    UnreadableDocument,
+    UnsupportedFormat,
+    Vanished,
+)
 from ingest.readers import READERS
 from ingest.records.people import find_people
 from ingest.structure import PartSpan, agenda, sections, split_parts, structured
@@ -116,7 +124,9 @@ def _identify(path: Path) -> tuple[str, object, tuple[str, ...]]:
     """Return the content's hash, the reader its first bytes call for, and a warning where its name says otherwise."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise TooLarge(f"the file is {size // 1_000_000} MB; the limit is {MAX_BYTES // 1_000_000} MB: split it or save it smaller")
+        raise TooLarge(
+            f"the file is {size // 1_000_000} MB; the limit is {MAX_BYTES // 1_000_000} MB: split it or save it smaller"
+        )
     if size == 0:
         raise EmptyDocument("the file is empty: put in a copy that has text")
     data = path.read_bytes()
@@ -142,7 +152,9 @@ def _true_suffix(path: Path, data: bytes, suffix: str) -> str:
         start = data[:300].lstrip().lower()
         if start.startswith((b"<!doctype html", b"<html")):
             return ".html"
-        raise UnreadableDocument(f"this is not a {suffix} file, whatever its name says: save it again in its own format")
+        raise UnreadableDocument(
+            f"this is not a {suffix} file, whatever its name says: save it again in its own format"
+        )
     return suffix
 
 

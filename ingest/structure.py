@@ -12,7 +12,9 @@ from ingest.tables import mend_tables
 
 _AGENDA_LINE = re.compile(r"\(\s*(?:pages?|pp?\.)\s*\d+", re.I)
 _AGENDA_ITEM = re.compile(r"agenda item\s*(?:no\.?\s*)?(\d{1,2}\s*[a-z]?)\b", re.I)
-_REPORT_START = re.compile(r"(?:report (?:no|ref)\b|agenda item\b|minutes of (?:the|a) .{0,80}?(?:meeting )?held\b|appendix \w{1,3}\b)", re.I)
+_REPORT_START = re.compile(
+    r"(?:report (?:no|ref)\b|agenda item\b|minutes of (?:the|a) .{0,80}?(?:meeting )?held\b|appendix \w{1,3}\b)", re.I
+)
 _FIELD = re.compile(
     r"(?:date(?: report filed| of (?:report|meeting|last .{1,30}))?|report (?:to|of|by|author)|author|title|subject|contact officer|decision maker"
     r"|contact|from|lead officer|report title|meeting date|prepared by|presented by)\s*:",
@@ -81,7 +83,7 @@ def split_parts(text: str, blocks: list[Block], pages: tuple[Page, ...]) -> list
         return [PartSpan(0, len(blocks))]
     starts: dict[int, str] = {0: ""}
     for i, block in enumerate(blocks):
-        if i < 5 or block.kind == "row" and len(block.text) > 120:
+        if i < 5 or (block.kind == "row" and len(block.text) > 120):
             continue
         if _starts_part(blocks, i) and (first := _snapped(blocks, i, pages)) - max(starts) > 7:
             starts[first] = ""
@@ -125,7 +127,7 @@ def _snapped(blocks: list[Block], i: int, pages: tuple[Page, ...]) -> int:
         before = blocks[first - 1]
         same_page = page_at(pages, before.start) == page
         short = len(before.text) <= 90 and before.kind == "heading"
-        if not (same_page and short) or re.match(r"\d", before.text) and not pages:
+        if not (same_page and short) or (re.match(r"\d", before.text) and not pages):
             break
         first -= 1
     return first

@@ -63,7 +63,9 @@ def _lays_out_prose(rows: list[Block]) -> bool:
 def _unfold(text: str, row: Block) -> Iterator[Block]:
     main = max(row.cells, key=lambda c: len(c.text) - (1000 if is_owner(c.text) or _NUMBER.fullmatch(c.text) else 0))
     number = next((c for c in row.cells if c.start < main.start and _NUMBER.fullmatch(c.text)), None)
-    owners = [latin(line.strip()) for c in row.cells if c.start > main.start for line in text[c.start : c.end].split("\n")]
+    owners = [
+        latin(line.strip()) for c in row.cells if c.start > main.start for line in text[c.start : c.end].split("\n")
+    ]
     blocks = list(_lines(text, main))
     if number is not None and blocks and len(blocks[0].text) <= 120 and not blocks[0].text.endswith("."):
         first = blocks[0]
@@ -81,7 +83,7 @@ def _lines(text: str, cell: Cell) -> Iterator[Block]:
     position = cell.start
     for line in raw.split("\n"):
         start, position = position, position + len(line) + 1
-        if not clean(line) or is_owner_head(line) and len(line) < 10:
+        if not clean(line) or (is_owner_head(line) and len(line) < 10):
             continue
         bullet = BULLET.match(line)
         skip = bullet.end() if bullet else 0
@@ -93,7 +95,9 @@ def _owned(blocks: list[Block], owners: list[str]) -> list[Block]:
     if not owners or not blocks:
         return blocks
     decided = [i for i, b in enumerate(blocks) if _DECIDED.search(b.text) and b.kind != "heading"] or [len(blocks) - 1]
-    resolved = [i for i in decided if re.match(r"(?:it was )?(?:resolved|agreed|action)", blocks[i].text, re.I)] or decided
+    resolved = [
+        i for i in decided if re.match(r"(?:it was )?(?:resolved|agreed|action)", blocks[i].text, re.I)
+    ] or decided
     if len(owners) == len(resolved):
         for i, owner in zip(resolved, owners, strict=True):
             blocks[i] = replace(blocks[i], owner=owner)

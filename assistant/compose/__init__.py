@@ -62,7 +62,7 @@ def _from_statements(
         text = compose_status(plan, good, assistant.owners, citations)
     elif plan.kind == "fact":
         text = under_its_heading(plan, evidence, good, search, citations)
-    if plan.kind == "list" or plan.kind == "role" and plan.plural:
+    if plan.kind == "list" or (plan.kind == "role" and plan.plural):
         text = text or lines_after(plan, good, citations)
     return text or compose_sentences(plan, evidence, good, citations)
 

@@ -16,9 +16,14 @@ _OPEN = re.compile(
     r"\b(?:await\w*|outstanding|ongoing|on[- ]going|in progress|not (?:yet|been|received|confirmed)|to be (?:arranged|confirmed|agreed|provided)|will be|still|pending|delayed|deferred|carried forward|open|overdue|on track|plan in place)\b",
     re.I,
 )
-_CLOSED = re.compile(r"\b(?:complete[d]?|closed|done|discharged|has been (?:provided|incorporated|circulated|sent|arranged|actioned)|was (?:provided|circulated|sent)|resolved and closed|no further action)\b", re.I)
+_CLOSED = re.compile(
+    r"\b(?:complete[d]?|closed|done|discharged|has been (?:provided|incorporated|circulated|sent|arranged|actioned)|was (?:provided|circulated|sent)|resolved and closed|no further action)\b",
+    re.I,
+)
 _UPDATE = re.compile(r"\b(?:update|progress|status|position|outcome|comment|rag|response)\b", re.I)
-_TASKLIKE = re.compile(r"\b(?:resolved|agreed|undertook|action|asked|to (?!the\b|be\b)[a-z]+|would|will|should)\b", re.I)
+_TASKLIKE = re.compile(
+    r"\b(?:resolved|agreed|undertook|action|asked|to (?!the\b|be\b)[a-z]+|would|will|should)\b", re.I
+)
 
 
 def is_action(passage: Passage, statement: Statement) -> bool:
@@ -121,7 +126,7 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
     needed = [t.word for t in plan.terms if t.needed and fold(t.word) not in fold(" ".join(plan.names))]
     if needed:
         found = [(p, s) for p, s in found if all(matches(w, stems(f"{s.text} {' '.join(p.path)}")) for w in needed)]
-    if not found or len({p.board for p, _ in found}) > 1 and not person:
+    if not found or (len({p.board for p, _ in found}) > 1 and not person):
         return ""
     if not (person or sitting):
         newest = max(as_number(p) for p, _ in found)
@@ -131,12 +136,24 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
 
 def plan_open(plan: Plan) -> bool:
     """Tell whether only actions that are not done were asked for."""
-    return bool(re.search(r"\b(?:outstanding|open|overdue|not (?:yet )?(?:done|complete\w*)|incomplete|remaining|still to do|unresolved)\b", plan.question, re.I))
+    return bool(
+        re.search(
+            r"\b(?:outstanding|open|overdue|not (?:yet )?(?:done|complete\w*)|incomplete|remaining|still to do|unresolved)\b",
+            plan.question,
+            re.I,
+        )
+    )
 
 
 def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
     under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
-    return bool(statement.owner or _update_cell(statement) or under and re.match(r"[A-Z][\w .,&'’-]{2,60}(?::\s|\s+to\s+[a-z])", statement.text) or re.match(r"action\b.{0,12}:", statement.text, re.I))
+    return bool(
+        statement.owner
+        or _update_cell(statement)
+        or (under
+        and re.match(r"[A-Z][\w .,&()'’-]{2,60}(?::\s|\s+to\s+[a-z])", statement.text))
+        or re.match(r"action\b.{0,12}:", statement.text, re.I)
+    )
 
 
 def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, citations: Citations) -> str:
@@ -148,8 +165,9 @@ def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, 
             place = here
         who = " and ".join(o.shown for o in owners.of(passage, statement))
         update = _update_cell(statement)
-        told = f"{_task(statement).rstrip(' .')}. {_cut(update, 40)}" if update else _task(statement)
-        lines.append(f"- {told.rstrip()}{f' (Owner: {who})' if who else ''} {citations.cite(passage, statement)}")
+        told = f"{_task(statement).rstrip(' .')}. {_cut(update, 40)}" if update else statement.text
+        named = who and not statement.text.startswith(who.split()[0])
+        lines.append(f"- {told.rstrip()}{f' (Owner: {who})' if named else ''} {citations.cite(passage, statement)}")
     return "\n".join(lines)
 
 

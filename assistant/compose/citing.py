@@ -52,7 +52,9 @@ class Citations:
 
     def _citation(self, passage: Passage, start: int, end: int) -> Citation:
         d = schema.documents.c
-        query = select(func.substr(d.text, start + 1, end - start).label("quote"), d.pages).where(d.id == passage.document)
+        query = select(func.substr(d.text, start + 1, end - start).label("quote"), d.pages).where(
+            d.id == passage.document
+        )
         row: Any = self._catalogue.rows(query)[0]
         return Citation(
             n=len(self._made) + 1,
@@ -61,7 +63,8 @@ class Citations:
             title=passage.title,
             board=passage.board,
             part=passage.part_title,
-            date=passage.date or (passage.period.end if passage.period and passage.period.label.startswith("Q") else None),
+            date=passage.date
+            or (passage.period.end if passage.period and passage.period.label.startswith("Q") else None),
             page=next((n for n, a, b in row.pages if a <= start < b), None),
             section=" › ".join(passage.path),
             quote=" ".join(row.quote.split()),

@@ -20,7 +20,9 @@ def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> s
     top = max((c.cover for c in good), default=0.0)
     rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.2 and _row_fits(plan, c)]
     best = max((c.score for c in rows), default=0.0)
-    for candidate in sorted(rows, key=lambda c: (c.score < best - 0.3, *_exact(plan, c), -as_number(c.passage), -c.score)):
+    for candidate in sorted(
+        rows, key=lambda c: (c.score < best - 0.3, *_exact(plan, c), -as_number(c.passage), -c.score)
+    ):
         text = _cell(plan, candidate, citations)
         if text:
             return text
@@ -81,13 +83,19 @@ def _several(plan: Plan, candidate: Candidate, cells: tuple[tuple[str, str], ...
         return ""
     values = "; ".join(f"{n}: {v}" for n, v in found)
     when = as_of(candidate.passage)
-    return f"{_label(candidate).rstrip(':')}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (f" ({when})" if when else "")
+    return f"{_label(candidate).rstrip(':')}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (
+        f" ({when})" if when else ""
+    )
 
 
 def _asked_columns(plan: Plan, cells: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """The columns that the question names ("target", "total")."""
     asked = stems(plan.question)
-    named = [(n, v) for n, v in cells if n and not find_quarters(n) and stems(n) and stems(n) <= asked and not _LABELS.fullmatch(n)]
+    named = [
+        (n, v)
+        for n, v in cells
+        if n and not find_quarters(n) and stems(n) and stems(n) <= asked and not _LABELS.fullmatch(n)
+    ]
     year = plan.period and 360 <= (plan.period.end - plan.period.start).days <= 366
     return named or [(n, v) for n, v in cells if year and _YEAR.search(n)]
 
@@ -118,4 +126,6 @@ def _whole(plan: Plan, candidate: Candidate, citations: Citations) -> str:
     label = _label(candidate).rstrip(":")
     values = "; ".join(f"{n}: {v}" if n else v for n, v in cells)
     when = as_of(candidate.passage)
-    return f"{label}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (f" ({when})" if when else "")
+    return f"{label}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (
+        f" ({when})" if when else ""
+    )

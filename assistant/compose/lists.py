@@ -13,8 +13,13 @@ from index.search import Passage, Search
 from ingest.documents import Statement
 from ingest.periods import Period
 
-_DONE = re.compile(r"\b(?:done|deliver|activit|carried out|undertaken|achiev|progress|did .{2,60} do\b|reported|happen|update)", re.I)
-_PLAIN = frozenset(stem(w) for w in "our current main key the update section annual overall local area new list summary all set out".split())
+_DONE = re.compile(
+    r"\b(?:done|deliver|activit|carried out|undertaken|achiev|progress|did .{2,60} do\b|reported|happen|update)", re.I
+)
+_PLAIN = frozenset(
+    stem(w)
+    for w in ["our", "current", "main", "key", "the", "update", "section", "annual", "overall", "local", "area", "new", "list", "summary", "all", "set", "out"]
+)
 _MOST = 60
 _WEAK = stems("the of and for service group london borough")
 
@@ -43,7 +48,9 @@ def compose_list(plan: Plan, evidence: Evidence, good: list[Candidate], search: 
     return _statements(plan, good, citations)
 
 
-def under_its_heading(plan: Plan, evidence: Evidence, good: list[Candidate], search: Search, citations: Citations) -> str:
+def under_its_heading(
+    plan: Plan, evidence: Evidence, good: list[Candidate], search: Search, citations: Citations
+) -> str:
     """Where a heading puts the question itself ("How will we know ...?"): what stands under it, if that is not long."""
     if re.match(r"(?:who|when|where|why|is|was|did|has)\b", plan.question, re.I):
         return ""
@@ -100,7 +107,18 @@ def _covers(needed: Iterable[Term], present: frozenset[str]) -> bool:
 
 def _exact(plan: Plan, heading: str) -> float:
     """How much of a heading's own wording the question says; labels such as "Priority 4" do not count against it."""
-    words = [w for w in tokens(re.sub(r"^\W*(?:priority|section|part|appendix|item|theme|objective)?\s*\d+[a-z]?(?:\.\d+)*\W*", "", heading, flags=re.I)) if w not in STOP]
+    words = [
+        w
+        for w in tokens(
+            re.sub(
+                r"^\W*(?:priority|section|part|appendix|item|theme|objective)?\s*\d+[a-z]?(?:\.\d+)*\W*",
+                "",
+                heading,
+                flags=re.I,
+            )
+        )
+        if w not in STOP
+    ]
     asked = stems(plan.question) | {s for p in plan.partnerships for o in p.own for s in (stem(o),)}
     rest = [w for w in words if stem(w) not in _PLAIN and not w.isdigit()]
     if not rest:
@@ -124,7 +142,7 @@ def _under(plan: Plan, heading: Heading, search: Search, citations: Citations) -
         shown = updates or [p for p in shown if not re.match(r"aims?\b", p[1].lead or p[1].text, re.I)]
     if not any(s.kind == "item" for _, s in shown):
         return _short_sections(plan, heading, shown, citations)
-    items = [(c, s) for c, s in shown if s.kind != "sentence" or len(s.text.split()) > 6 and not s.text.endswith(":")]
+    items = [(c, s) for c, s in shown if s.kind != "sentence" or (len(s.text.split()) > 6 and not s.text.endswith(":"))]
     leads = {s.lead for _, s in items if s.kind == "item"}
     items = [(c, s) for c, s in items if s.text not in leads][:_MOST]
     if len(items) < 1:
@@ -158,7 +176,12 @@ def _bullets(items: list[tuple[Passage, Statement]], citations: Citations, path:
     sub: tuple[str, ...] = path
     for passage, statement in items:
         own = passage.path
-        if own != sub and len(own) > len(path) and not _mentions_update(own[-1:]) and not stems(own[-1]) >= stems(path[-1]):
+        if (
+            own != sub
+            and len(own) > len(path)
+            and not _mentions_update(own[-1:])
+            and not stems(own[-1]) >= stems(path[-1])
+        ):
             lines.append(f"{own[-1].strip(' :')}:")
         sub = own
         lines.append(f"{'  ' * min(statement.level, 2)}- {statement.text} {citations.cite(passage, statement)}")
@@ -173,7 +196,10 @@ def _short_sections(plan: Plan, heading: Heading, shown: list[tuple[Passage, Sta
     path = heading.passage.path[: heading.depth]
     deeper = {p: ss for p, ss in by_path.items() if len(p) > len(path)}
     if len(deeper) >= 2:
-        lines = [f"- {p[-1].strip(' :').capitalize() if p[-1].isupper() else p[-1].strip(' :')}: {ss[0][1].text} {citations.cite(*ss[0])}" for p, ss in deeper.items()]
+        lines = [
+            f"- {p[-1].strip(' :').capitalize() if p[-1].isupper() else p[-1].strip(' :')}: {ss[0][1].text} {citations.cite(*ss[0])}"
+            for p, ss in deeper.items()
+        ]
         return f"{_intro(heading, path)}\n" + "\n".join(lines[:_MOST])
     if heading.exact < 0.5 or len(shown) > 12:
         return ""
@@ -208,7 +234,14 @@ def labelled_headings(plan: Plan, evidence: Evidence, search: Search) -> list[Pa
 
 def stemmed(word: str) -> str:
     """Return the label a plural asks for: "priorities" for "Priority 1"."""
-    return {"prioriti": "priority", "object": "objective", "theme": "theme", "outcom": "outcome", "aim": "aim", "goal": "goal"}.get(stem(word), "")
+    return {
+        "prioriti": "priority",
+        "object": "objective",
+        "theme": "theme",
+        "outcom": "outcome",
+        "aim": "aim",
+        "goal": "goal",
+    }.get(stem(word), "")
 
 
 def _headings_as_list(plan: Plan, passages: list[Passage], citations: Citations) -> str:
@@ -228,18 +261,26 @@ def lines_after(plan: Plan, good: list[Candidate], citations: Citations) -> str:
             continue
         lines = []
         for after in candidate.passage.statements[candidate.position + 1 :]:
-            if len(after.text.split()) > 9 or after.text.endswith((".", ":")) or stems(after.text) & stems(label.text) - _WEAK:
+            if (
+                len(after.text.split()) > 9
+                or after.text.endswith((".", ":"))
+                or stems(after.text) & stems(label.text) - _WEAK
+            ):
                 break
             lines.append(f"- {after.text} {citations.cite(candidate.passage, after)}")
         if len(lines) >= 2:
-            return f"{candidate.passage.board or candidate.passage.title}, {label.text.strip(' :')}:\n" + "\n".join(lines)
+            return f"{candidate.passage.board or candidate.passage.title}, {label.text.strip(' :')}:\n" + "\n".join(
+                lines
+            )
     return ""
 
 
 def _statements(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """The statements that carry the question themselves, newest paper first, each paper in reading order."""
     top = max((c.cover for c in good), default=0.0)
-    strong = [c for c in good if c.cover >= max(0.75, top - 0.15) and c.own >= 0.5 and len(c.statement.text.split()) > 3]
+    strong = [
+        c for c in good if c.cover >= max(0.75, top - 0.15) and c.own >= 0.5 and len(c.statement.text.split()) > 3
+    ]
     if not strong:
         return ""
     if plan.quarter and not plan.period:

@@ -45,9 +45,14 @@ def compose_initials(plan: Plan, register: Register, search: Search, filters: Fi
     """Return whom the initials in a question ("Who is PN?") stand for, as lists of members and attendance give them."""
     lines = []
     for initials in re.findall(r"\b[A-Z]{2,4}\b", plan.question):
-        found = register.people(initials=initials, filters=_sitting(plan, filters)) or register.people(initials=initials, filters=filters)
+        found = register.people(initials=initials, filters=_sitting(plan, filters)) or register.people(
+            initials=initials, filters=filters
+        )
         names = list(dict.fromkeys(p.name for p in found))
-        lines += [f"{initials}: {_held(next(p for p in found if p.name == n and (p.role or n)), search, citations)}" for n in names[:3]]
+        lines += [
+            f"{initials}: {_held(next(p for p in found if p.name == n and (p.role or n)), search, citations)}"
+            for n in names[:3]
+        ]
     return "\n".join(lines)
 
 
@@ -55,10 +60,19 @@ def compose_author(plan: Plan, register: Register, search: Search, filters: Filt
     """Return who wrote the report a question names, from the report's own front lines; "" where none says."""
     if not re.search(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", plan.question, re.I):
         return ""
-    needed = [t.word for t in plan.terms if t.needed and stem(t.word) not in {stem(w) for w in "wrote written author prepared drafted presented submitted".split()}]
+    needed = [
+        t.word
+        for t in plan.terms
+        if t.needed
+        and stem(t.word) not in {stem(w) for w in ["wrote", "written", "author", "prepared", "drafted", "presented", "submitted"]}
+    ]
     sitting = plan.sitting
     for part in register.authored(filters):
-        if (sitting is None or part.date and sitting.holds(part.date)) and needed and all(matches(w, stems(f"{part.title} {part.document_title}")) for w in needed):
+        if (
+            (sitting is None or (part.date and sitting.holds(part.date)))
+            and needed
+            and all(matches(w, stems(f"{part.title} {part.document_title}")) for w in needed)
+        ):
             passage = search.first(part.document, part.ordinal)
             when = f" ({spoken(part.date)})" if part.date else ""
             if passage:
@@ -81,7 +95,7 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
     kept = _sitting(plan, filters)
     people = register.people(role=stem(needed[0])[:5], filters=kept)
     fits = {id(p): _fit(p.role, needed) for p in people}
-    chair = needed == ["chair"] or stem(needed[0]) in ("chair", "chairman", "vice") and len(needed) == 1
+    chair = needed == ["chair"] or (stem(needed[0]) in ("chair", "chairman", "vice") and len(needed) == 1)
     people = [p for p in people if fits[id(p)] and (not chair or fits[id(p)] == 1)]
     if not people:
         return ""
@@ -113,7 +127,9 @@ def _mark(person: PersonRecord, search: Search, citations: Citations) -> str:
     return citations.cite_place(passage, person.start, person.end) if passage else ""
 
 
-def compose_attendance(plan: Plan, passages: list[Passage], register: Register, search: Search, filters: Filters, citations: Citations) -> str:
+def compose_attendance(
+    plan: Plan, passages: list[Passage], register: Register, search: Search, filters: Filters, citations: Citations
+) -> str:
     """Return who was present, or who sent apologies, at the meeting that was asked for (else the newest); "" if unknown."""
     kept = _sitting(plan, filters)
     if re.search(r"apolog|absent", plan.question, re.I):
@@ -128,14 +144,21 @@ def compose_attendance(plan: Plan, passages: list[Passage], register: Register, 
     listed = [p for p in own if not _under(p, search, "apolog")]
     if not listed:
         return ""
-    lines = [f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in listed[:_MOST]]
+    lines = [
+        f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in listed[:_MOST]
+    ]
     when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
     return f"Present, {first.board}, {when}:\n" + "\n".join(lines)
 
 
 def _apologies(search: Search, kept: Filters, citations: Citations) -> str:
     """The sentences or lines on apologies of the newest meeting within the filters."""
-    found = [(p, s) for p in search.words("apologies absence", 12, kept) for s in p.statements if re.search(r"apolog", s.text, re.I) and len(s.text.split()) > 3]
+    found = [
+        (p, s)
+        for p in search.words("apologies absence", 12, kept)
+        for s in p.statements
+        if re.search(r"apolog", s.text, re.I) and len(s.text.split()) > 3
+    ]
     if not found:
         return ""
     newest = max(p.date.toordinal() if p.date else 0 for p, _ in found)

@@ -15,7 +15,10 @@ _LEANS = re.compile(
     re.I,
 )
 _LONG = 70
-_OPEN_ENDED = re.compile(r"^(?:why|how (?!many|much|often|long))|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b", re.I)
+_OPEN_ENDED = re.compile(
+    r"^(?:why|how (?!many|much|often|long))|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b",
+    re.I,
+)
 _TELLS = re.compile(r"\b(?:update|progress|outcome|status|comment|response|position)\b", re.I)
 
 
@@ -40,7 +43,12 @@ def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = T
     pieces = [passage.statements[i] for i in shown]
     words = " ".join(f"{_shown(s)} {citations.cite(passage, s)}" for s in pieces)
     statement = candidate.statement
-    if statement.kind == "item" and statement.lead and statement.lead.endswith(":") and len(statement.lead.split()) <= 20:
+    if (
+        statement.kind == "item"
+        and statement.lead
+        and statement.lead.endswith(":")
+        and len(statement.lead.split()) <= 20
+    ):
         words = f"{statement.lead} {words}"
     when = as_of(passage) if dated else ""
     return f"{words} ({when})" if when and when not in words else words
@@ -67,10 +75,14 @@ def row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
     others = [c for c in cells if c is not subject]
     told = [c for c in others if _TELLS.search(c[0])] or sorted(others, key=lambda c: -len(c[1]))[:1]
     if plan.kind == "date":
-        told = [c for c in others if re.search(r"\bdue\b|deadline|by when|date", c[0], re.I)][:1] + [c for c in told if re.search(r"\d", c[1])]
+        told = [c for c in others if re.search(r"\bdue\b|deadline|by when|date", c[0], re.I)][:1] + [
+            c for c in told if re.search(r"\d", c[1])
+        ]
     words = "; ".join(f"{n}: {v}" if n else v for n, v in dict.fromkeys(told))
     when = as_of(candidate.passage)
-    return f"{subject[1].rstrip('.')}. {words} {citations.cite(candidate.passage, candidate.statement)}" + (f" ({when})" if when else "")
+    return f"{subject[1].rstrip('.')}. {words} {citations.cite(candidate.passage, candidate.statement)}" + (
+        f" ({when})" if when else ""
+    )
 
 
 def _shown(statement: Statement) -> str:
@@ -82,7 +94,9 @@ def _with_neighbours(passage: Passage, at: int) -> list[int]:
     chosen = [at]
     statement = passage.statements[at]
     first = at
-    while first > 0 and statement.kind == "sentence" and _LEANS.match(passage.statements[first].text) and at - first < 2:
+    while (
+        first > 0 and statement.kind == "sentence" and _LEANS.match(passage.statements[first].text) and at - first < 2
+    ):
         before = passage.statements[first - 1]
         if before.kind == "row" or sum(len(passage.statements[i].text.split()) for i in chosen) > _LONG:
             break
@@ -102,7 +116,11 @@ def _newest_of_equals(plan: Plan, good: list[Candidate]) -> Candidate:
     margin = 0.05 if plan.kind == "decision" else 0.15
     if not as_number(top.passage):
         return top
-    equals = [c for c in good[:40] if c.score >= top.score - margin and c.cover >= top.cover - 0.05 and c.own >= top.own - 0.12]
+    equals = [
+        c
+        for c in good[:40]
+        if c.score >= top.score - margin and c.cover >= top.cover - 0.05 and c.own >= top.own - 0.12
+    ]
     return max(equals, key=lambda c: (as_number(c.passage), c.score))
 
 

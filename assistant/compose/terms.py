@@ -7,7 +7,7 @@ from assistant.question import Plan
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
 
-_JOINING = frozenset("of and the for in on to with a at by".split())
+_JOINING = frozenset(["of", "and", "the", "for", "in", "on", "to", "with", "a", "at", "by"])
 
 
 def compose_term(plan: Plan, search: Search, filters: Filters, citations: Citations) -> str:
@@ -46,7 +46,9 @@ def expansion_in(acronym: str, text: str) -> str:
     after = re.search(rf"\b{re.escape(acronym)}s?\s*(?:\(|[-–=:]\s|stands for\s)([A-Z][^()\n;.]{{3,90}})", text)
     if after and (fitted := _fitted(acronym, after[1].split(), from_start=True)):
         return fitted
-    before = re.search(rf"([^()\n;.]{{3,120}}?)\s*[\"“(]+\s*(?:the\s+)?[\"“'‘]?{re.escape(acronym)}s?[\"”'’]?\s*\)", text)
+    before = re.search(
+        rf"([^()\n;.]{{3,120}}?)\s*[\"“(]+\s*(?:the\s+)?[\"“'‘]?{re.escape(acronym)}s?[\"”'’]?\s*\)", text
+    )
     return _fitted(acronym, before[1].split(), from_start=False) if before else ""
 
 

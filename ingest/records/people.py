@@ -16,13 +16,7 @@ _LIST_HEAD = re.compile(
     re.I,
 )
 _NOT_NAMES = frozenset(
-    "The This That These Group Board Council Panel Committee Partnership Community Safety Safer Borough London National Police"
-    " Public Open Data Item Action Minutes Meeting Date Report Update Strategy Page Agenda Next Quarter Priority Section Appendix"
-    " Service Services Team House Road Street Centre Hall School Office Room Officer Director Manager Head Chief Association"
-    " Project Programme Group Fund Act Plan Policy Protection Violence Domestic Hate Crime Drug Health Trust Women Young"
-    " Environment Housing Fire Rescue Brigade Authority District County City Town Parish Trading Standards Neighbourhood Home"
-    " Information January February March April May June July August September October November December Monday Tuesday"
-    " Wednesday Thursday Friday Saturday Sunday North South East West Forum Unit Review Case Risk Local Government High".split()
+    ["The", "This", "That", "These", "Group", "Board", "Council", "Panel", "Committee", "Partnership", "Community", "Safety", "Safer", "Borough", "London", "National", "Police", "Public", "Open", "Data", "Item", "Action", "Minutes", "Meeting", "Date", "Report", "Update", "Strategy", "Page", "Agenda", "Next", "Quarter", "Priority", "Section", "Appendix", "Service", "Services", "Team", "House", "Road", "Street", "Centre", "Hall", "School", "Office", "Room", "Officer", "Director", "Manager", "Head", "Chief", "Association", "Project", "Programme", "Group", "Fund", "Act", "Plan", "Policy", "Protection", "Violence", "Domestic", "Hate", "Crime", "Drug", "Health", "Trust", "Women", "Young", "Environment", "Housing", "Fire", "Rescue", "Brigade", "Authority", "District", "County", "City", "Town", "Parish", "Trading", "Standards", "Neighbourhood", "Home", "Information", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "North", "South", "East", "West", "Forum", "Unit", "Review", "Case", "Risk", "Local", "Government", "High"]
 )
 
 

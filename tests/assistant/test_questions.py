@@ -1,0 +1,132 @@
+"""Questions planned and made stand-alone; odd questions answered clearly."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.followups import parts_of, stand_alone
+from assistant.partnerships import Partnership, named_in, other_place
+from assistant.question import areas, plan
+from index.library import Library
+from tests.assistant.conftest import Ask
+
+HARBOUR = Partnership(
+    "Safer Harbour Partnership",
+    frozenset({"Safer Harbour Partnership", "Harbour Community Safety Partnership"}),
+    frozenset({"harbour"}),
+    frozenset({"SHP", "HCSP"}),
+)
+TALLOW = Partnership("Tallow Board", frozenset({"Tallow Board"}), frozenset({"tallow"}), frozenset())
+BOTH = [HARBOUR, TALLOW]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("who owns the action on the CCTV review?", "owner"),
+        ("Who was asked in September to circulate the list?", "owner"),
+        ("what actions are outstanding?", "actions"),
+        ("What are the key actions under Priority 2?", "list"),
+        ("how many people attended the drop-in in Q3?", "figure"),
+        ("What was the target for burglary?", "figure"),
+        ("when is the next meeting?", "date"),
+        ("What does MARAC stand for?", "term"),
+        ("What is MARAC?", "term"),
+        ("Who chaired the meeting on 3 May 2022?", "role"),
+        ("who attended the meeting on 3 May 2022?", "attendance"),
+        ("What was resolved about the newsletter?", "decision"),
+        ("Has the list been published yet?", "status"),
+        ("what was done on hate crime in Q2?", "list"),
+        ("Where was the meeting held?", "place"),
+        ("Why did the exercise not go ahead?", "fact"),
+    ],
+)
+def test_a_question_is_of_its_kind(question: str, kind: str) -> None:
+    assert plan(question, BOTH).kind == kind
+
+
+def test_the_plan_knows_partnership_quarter_and_year() -> None:
+    asked = plan("What did Harbour do on knife crime in Q2 2023/24?", BOTH)
+    assert asked.partnerships == (HARBOUR,)
+    assert asked.quarter == 2 and asked.period is not None and asked.period.label.startswith("Q2 2023/24 (July")
+    assert {t.word for t in asked.terms if t.needed} == {"knife", "crime"}
+
+
+def test_what_is_quoted_in_a_question_sets_no_period() -> None:
+    asked = plan('Who owns the action "plan the summer event for 2023 with the wardens"?', BOTH)
+    assert asked.period is None
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        (["what was done on hate crime in Q2?"], "And on young people?", "what was done on young people in Q2?"),
+        (["how many people attended the drop-in in Q3?"], "What about Q1?", "how many people attended the drop-in in Q1?"),
+        (["how many burglaries were there in Q1 2023/24?"], "And in the quarter before?", "how many burglaries were there in Q4 2022/23?"),
+        (["What are Harbour's priorities?"], "And in Tallow?", "What are Tallow's priorities?"),
+        (["who owns the action on the CCTV review?"], "Has she provided it yet?", "Has she provided the CCTV review yet?"),
+        (["what was done on hate crime in Q2?", "And on burglary?"], "And in Q3?", "what was done on burglary in Q3?"),
+        (["what was done on hate crime in Q2?"], "Who chairs the Tallow Board?", "Who chairs the Tallow Board?"),
+        ([], "And on young people?", "And on young people?"),
+    ],
+)  # fmt: skip
+def test_follow_ups_are_made_stand_alone(history: list[str], question: str, expected: str) -> None:
+    assert stand_alone(question, history, BOTH) == expected
+
+
+def test_a_question_of_two_parts_is_parted() -> None:
+    assert parts_of("Who owns the list, and why did it change hands?") == [
+        "Who owns the list",
+        "why did it change hands?",
+    ]
+    assert parts_of("What was done on crime and disorder?") == ["What was done on crime and disorder?"]
+
+
+def test_partnerships_are_told_apart() -> None:
+    assert named_in("What did Harbour's partnership do?", BOTH) == [HARBOUR]
+    assert named_in("SHP minutes", BOTH) == [HARBOUR]
+    assert other_place("What are Lewisham's priorities?", BOTH, areas()) == "Lewisham"
+    assert other_place("What are Harbour's priorities?", BOTH, areas()) == ""
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "???", "\x00\x01\x02", "🙂🙂", "1 2 3", "a" * 10_000, "hate crime " * 1_000]
+)
+def test_what_is_no_question_gets_a_plain_answer(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.refused and answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelles sont les priorités de la police municipale de Lyon ?",
+        'who owns "the action" OR NEAR( * AND title:x',
+        "'; DROP TABLE documents; --",
+        "<script>alert(1)</script> who owns it?",
+        "Что было сделано по преступлениям на почве ненависти?",
+        "who\x00owns\u202ethe action\u200b?",
+    ],
+)
+def test_odd_questions_are_answered_or_refused_without_fuss(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.text and (answer.refused or answer.citations)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120), st.lists(st.text(max_size=60), max_size=2))
+def test_any_text_at_all_gets_an_answer(sample_library: Library, question: str, history: list[str]) -> None:
+    pieces = list(Assistant(sample_library).ask(question, history))
+    answer = pieces[-1]
+    assert isinstance(answer, Answer)
+    assert "".join(p for p in pieces if isinstance(p, str)) == answer.text
+
+
+def test_an_empty_library_says_so(home: object, embedder: object) -> None:
+    from index.settings import IndexSettings
+
+    library = Library(IndexSettings(), embedder)  # type: ignore[arg-type]
+    answer = list(Assistant(library).ask("what was done on hate crime in Q2?"))[-1]
+    assert isinstance(answer, Answer) and answer.refused and "No papers" in answer.text
