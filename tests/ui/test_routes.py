@@ -1,6 +1,7 @@
 """The routes that open papers: what they show, what they refuse, and what they allow a browser to do."""
 
 import re
+import socket
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from sqlalchemy import select
 
 from index import schema
 from index.library import Library
+from ui.choices import Mistake
+from ui.web.app import serve
 
 
 def row(library: Library, name: str) -> Any:
@@ -117,3 +120,8 @@ def test_another_site_name_is_refused(client: TestClient) -> None:
 def test_the_data_folder_is_not_served(client: TestClient, library: Library) -> None:
     for path in (library.home / "catalogue.sqlite", library.home / "papers"):
         assert client.get(f"/gradio_api/file={path}").status_code in (403, 404)
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(library: Library) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(Mistake, match="choose another with --port"):
+        serve(library, port=taken.getsockname()[1])
