@@ -64,7 +64,7 @@ class SentenceEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             quick = _has_bfloat16(torch)
             try:
                 self._model = SentenceTransformer(

@@ -19,7 +19,7 @@ class MiniLM:
 
     def __init__(self, folder: Path) -> None:
         from safetensors.numpy import load_file
-        from threadpoolctl import ThreadpoolController
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
         from tokenizers import Tokenizer
 
         self._weights: dict[str, Array] = load_file(folder / "model.safetensors")
@@ -66,7 +66,8 @@ class MiniLM:
     def _norm(self, x: Array, name: str) -> Array:
         centred = x - x.mean(axis=-1, keepdims=True)
         deviation = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(1e-12))
-        return centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        scaled: Array = centred / deviation * self._weights[f"{name}.weight"]
+        return scaled + self._weights[f"{name}.bias"]
 
 
 def _gelu(x: Array) -> Array:

@@ -14,9 +14,11 @@ from index.library import Library
 from ingest.documents import Statement
 from ingest.periods import Period
 
-HEADER_WEIGHT = 0.5
-DENSE_WEIGHT = 0.35
+HEADER_WEIGHT = 2.0
+DENSE_WEIGHT = 0.25
+EXACT_DENSE_WEIGHT = 0.05  # eval/RETRIEVAL.md says where these three come from
 _POOL = 60
+_EXACT = re.compile(r"[\d\"“”]")
 _MOST_TERMS = 300
 _STOP = frozenset(
     "a about an and any are as at be been being but by can could did do does for from get give had has have he her him his"
@@ -97,10 +99,17 @@ class Search:
         """Return the k best passages by vector similarity."""
         return self._passages({}, self._vector_scores(question, max(k, _POOL), filters), k)
 
-    def hybrid(self, question: str, k: int = 10, filters: Filters = Filters(), dense: float = DENSE_WEIGHT) -> list[Passage]:
-        """Return the k best passages by both, their scores scaled to 0..1 and blended with weight `dense` on meaning."""
+    def hybrid(
+        self, question: str, k: int = 10, filters: Filters = Filters(), dense: float | None = None
+    ) -> list[Passage]:
+        """Return the k best passages by both, their scores scaled to 0..1 and blended with weight `dense` on meaning.
+
+        Unless `dense` is given, a question that holds a figure or quotes words leans on the words.
+        """
         by_words = _normalised(self._word_scores(question, _POOL, filters))
         by_meaning = self._vector_scores(question, _POOL, filters)
+        if dense is None:
+            dense = EXACT_DENSE_WEIGHT if _EXACT.search(question) else DENSE_WEIGHT
         return self._passages(by_words, by_meaning, k, dense if by_words else 1.0)
 
     def section(self, passage: Passage) -> list[Passage]:
@@ -203,8 +212,10 @@ class Search:
     def _passages(self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0) -> list[Passage]:
         if meaning and not words:
             dense = 1.0
-        scaled = _scaled(meaning)
-        fused = {i: (1 - dense) * words.get(i, 0.0) + dense * scaled.get(i, 0.0) for i in words.keys() | meaning.keys()}
+        by_words, by_meaning = _scaled(words), _scaled(meaning)
+        fused = {
+            i: (1 - dense) * by_words.get(i, 0.0) + dense * by_meaning.get(i, 0.0) for i in words.keys() | meaning.keys()
+        }
         best = sorted(fused, key=lambda i: (-fused[i], i))[: 3 * k]
         found = {p.id: p for p in self.by_ids(best)}
         passages = [

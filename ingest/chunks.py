@@ -4,8 +4,8 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass
-
-from llama_index.core.node_parser import SentenceSplitter
+from functools import cache
+from typing import Any
 
 from ingest.cleaning import clean
 from ingest.documents import Block, Chunk, Page, Part, Section, Statement, page_at
@@ -64,9 +64,9 @@ def _header(section: Section, part: Part, origin: Origin) -> str:
     day = f"{part.date.day} {part.date:%B %Y}" if part.date else ""
     title = part.title if part.title.lower() not in (p.lower() for p in section.path) else ""
     paper = title or origin.title
-    known = set(re.findall(r"\w+", paper.lower()))
-    about = [words for words in (origin.board, day) if not known.issuperset(re.findall(r"\w+", words.lower()))]
-    return " · ".join(dict.fromkeys(filter(None, (*about[:1], paper, *about[1:], *section.path))))
+    told = set(re.findall(r"\w+", paper.lower()))
+    board, day = ("" if told.issuperset(re.findall(r"\w+", words.lower())) else words for words in (origin.board, day))
+    return " · ".join(dict.fromkeys(filter(None, (board, paper, day, *section.path))))
 
 
 def _period(section: Section, part: Part, origin: Origin) -> Period | None:
@@ -140,24 +140,26 @@ def _pieces(text: str, block: Block, number: int, lead: str) -> list[Statement]:
     return found
 
 
-_splitter: list[SentenceSplitter] = []
-
-
 def _split_long(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     """Cut a sentence without an end (a wall of text) at clauses, by LlamaIndex's splitter."""
     body = raw[span[0] : span[1]]
     if len(body.split()) <= _MAX_STATEMENT_WORDS:
         return [span]
-    if not _splitter:
-        _splitter.append(SentenceSplitter(chunk_size=MAX_WORDS, chunk_overlap=0, tokenizer=str.split))
     pieces, position = [], 0
-    for piece in _splitter[0].split_text(body):
+    for piece in _splitter().split_text(body):
         at = body.find(piece, position)
         if at < 0:
             return [span]
         pieces.append((span[0] + at, span[0] + at + len(piece)))
         position = at + len(piece)
     return pieces or [span]
+
+
+@cache
+def _splitter() -> Any:
+    from llama_index.core.node_parser import SentenceSplitter  # late: its import takes two seconds, and few papers need it
+
+    return SentenceSplitter(chunk_size=MAX_WORDS, chunk_overlap=0, tokenizer=str.split)
 
 
 def _packed(statements: list[Statement]) -> list[list[Statement]]:
