@@ -65,7 +65,7 @@ class Answer:
     """An answer or a refusal. `text` marks each statement with the number of its citation: "... [1]".
 
     `reason` is set when and only when the assistant refused; `nearest` are then the passages that came closest.
-    `question` is the stand-alone wording that was answered.
+    `question` is the stand-alone wording that was answered, `asked` the words of the user.
     """
 
     question: str
@@ -75,6 +75,7 @@ class Answer:
     reason: Reason | None = None
     nearest: tuple[Passage, ...] = ()
     coverage: Coverage = field(default_factory=lambda: Coverage(0, None, None))
+    asked: str = ""
     seconds: float = 0.0
 
     @property
@@ -86,7 +87,7 @@ class Answer:
         """Return the answer as the batch contract has it."""
         return {
             "id": identity,
-            "question": self.question,
+            "question": self.asked or self.question,
             "answer": self.text,
             "refused": self.refused,
             "reason": self.reason,

@@ -12,7 +12,7 @@ from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
 from assistant.owners import Owners
 from assistant.question import Plan, plan
-from assistant.refusals import looked_at, nearest, reason_for, wording
+from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
 from index.library import Library
@@ -50,7 +50,7 @@ class Assistant:
         """
         started = time.perf_counter()
         answer = self._answer(question, history, filters)
-        answer = replace(answer, seconds=time.perf_counter() - started)
+        answer = replace(answer, asked=question, seconds=time.perf_counter() - started)
         yield from re.findall(r"\S+\s*|\s+", answer.text)
         yield answer
 
@@ -95,7 +95,7 @@ class Assistant:
             text = compose(asked, evidence, self, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
-            if not worth_meaning(asked, evidence):
+            if is_general(asked) or not worth_meaning(asked, evidence):
                 break
         covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
         near = max((c.cover for c in evidence.candidates), default=0.0)

@@ -61,7 +61,8 @@ def _is_thin(question: str, partnerships: list[Partnership]) -> bool:
     """Hardly a word of its own, and no name, period or board: it goes on about what was asked before."""
     own = [t for t in tokens(question) if t not in STOP]
     named = re.search(r"(?<!^)\b[A-Z]", question) or named_in(question, partnerships) or find_periods(question)
-    return len(own) <= 1 and not named
+    subject = re.search(r"\b(?:is|are|was|were) the \w+\W*$", question)
+    return len(own) <= 1 and not named and not subject
 
 
 def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:

@@ -73,7 +73,7 @@ _OTHER = re.compile(
     rf"\b{_PLACE}(?:['’]s)\s+(?:(?:community safety|current|latest|main|new|strategic|own)\s+)*"
     r"(?:priorities|strategy|strategies|partnership|plan|board|CSP|council|update|performance|figures|papers|minutes)\b"
     rf"|\bSafer {_PLACE}\b(?! (?:Partnership|Neighbourhood|Schools?) (?:Team|Board|Panel))"
-    rf"|\b{_PLACE} (?:Community Safety Partnership|CSP|Partnership Board|Safety Partnership)\b"
+    rf"|\b{_PLACE} (?:[Cc]ommunity [Ss]afety [Pp]artnership|CSP|[Pp]artnership(?: [Bb]oard)?|Safety Partnership|[Cc]ouncil)\b"
 )
 _NOT_PLACES = frozenset(
     ["The", "This", "That", "Our", "Their", "Board", "Council", "Partnership", "Police", "Safer", "Community", "What", "Which", "Who", "When", "Neighbourhood", "Chair", "Mayor", "Bromley's", "Group", "Streets", "Schools", "Strategic", "Roads", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]

@@ -27,6 +27,11 @@ _GENERAL = re.compile(
 )
 
 
+def is_general(plan: Plan) -> bool:
+    """Tell whether a question asks for general knowledge or for a service this is not."""
+    return bool(_GENERAL.search(plan.question))
+
+
 def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filters: Filters) -> Reason:
     """Return why nothing answers.
 

@@ -95,6 +95,9 @@ def _update_cell(statement: Statement) -> str:
 
 def state_of(statement: Statement) -> str:
     """Return "open", "closed" or "" for what an update says."""
+    marks = [v for n, v in statement.cells if re.fullmatch(r"rag|status|state", n.strip(), re.I)]
+    if any(re.match(r"(?:complete|closed|done|discharged)", v, re.I) for v in marks):
+        return "closed"
     words = _update_cell(statement) or statement.text
     if _CLOSED.search(words) and not re.search(r"\b(?:not|awaiting|yet to)\b", words, re.I):
         return "closed"
@@ -149,9 +152,10 @@ def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
     under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
     return bool(
         statement.owner
-        or _update_cell(statement)
+        or len(statement.cells) > 2
+        and _update_cell(statement)
         or (under
-        and re.match(r"[A-Z][\w .,&()'’-]{2,60}(?::\s|\s+to\s+[a-z])", statement.text))
+        and re.match(r"[A-Z][a-z][\w .,&()'’-]{1,60}(?::\s|\s+to\s+[a-z])", statement.text))
         or re.match(r"action\b.{0,12}:", statement.text, re.I)
     )
 

@@ -99,6 +99,8 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
     people = [p for p in people if fits[id(p)] and (not chair or fits[id(p)] == 1)]
     if not people:
         return ""
+    if chair and plan.sitting:
+        people = _presiding(people)
     exact = min(fits[id(p)] for p in people)
     people = [p for p in people if fits[id(p)] <= exact + 3]
     newest = people[0].date
@@ -111,8 +113,16 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
     return "\n".join(lines)
 
 
+def _presiding(people: list[PersonRecord]) -> list[PersonRecord]:
+    """Of those who chair, whoever was in the chair at the meeting: it may not have been the Chair."""
+    took = [p for p in people if re.search(r"\bin the chair\b|acting chair", p.role, re.I)]
+    return took or [p for p in people if p.attended] or people
+
+
 def _fit(role: str, needed: list[str]) -> int:
     """How many words the piece of a role has that says all that is needed; 0 where none does."""
+    if re.search(r"\bin the chair\b|acting chair", role, re.I) and stem(needed[0]) == "chair":
+        return 1
     pieces = [p for p in re.split(r"[;,]|\band\b", role) if all(matches(w, stems(p)) for w in needed)]
     return min((len(re.findall(r"\w+", p)) for p in pieces), default=0)
 
@@ -141,11 +151,8 @@ def compose_attendance(
         return ""
     first = present[0]
     own = [p for p in present if (p.document, p.part) == (first.document, first.part)]
-    listed = [p for p in own if not _under(p, search, "apolog")]
-    if not listed:
-        return ""
     lines = [
-        f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in listed[:_MOST]
+        f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in own[:_MOST]
     ]
     when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
     return f"Present, {first.board}, {when}:\n" + "\n".join(lines)
@@ -164,11 +171,3 @@ def _apologies(search: Search, kept: Filters, citations: Citations) -> str:
     newest = max(p.date.toordinal() if p.date else 0 for p, _ in found)
     own = [(p, s) for p, s in found if (p.date.toordinal() if p.date else 0) == newest and "RESOLVED" not in s.text]
     return " ".join(f"{s.text} {citations.cite(p, s)}" for p, s in own[:4])
-
-
-def _under(person: PersonRecord, search: Search, word: str) -> bool:
-    passage = search.at(person.document, person.start)
-    if passage is None:
-        return False
-    near = passage.text[: max(0, person.start - passage.start)][-200:].lower()
-    return word in " ".join(passage.path[-1:]).lower() or word in near.split("\n")[-1][:40]

@@ -23,15 +23,19 @@ _NOT_NAMES = frozenset(
 def find_people(blocks: list[Block], part: int) -> list[Person]:
     """Return the people a part names with a role or in an attendance list, in order, each once a role."""
     people: dict[tuple[str, str], Person] = {}
-    listing = False
+    listing = apologies = False
     for block in blocks:
         if block.kind == "heading" or len(block.text) < 40:
-            listing = bool(_LIST_HEAD.match(block.text)) or (listing and block.kind != "heading")
+            heads = bool(_LIST_HEAD.match(block.text))
+            listing = heads or (listing and block.kind != "heading")
+            if heads or block.kind == "heading":
+                apologies = "apolog" in block.text.lower()
         texts = [c.text for c in block.cells] if block.kind == "row" else [block.text]
-        attended = listing or bool(_LIST_HEAD.match(texts[0]))
+        named = listing or bool(_LIST_HEAD.match(texts[0]))
+        attended = named and not apologies and "apolog" not in texts[0].lower()
         for i, text in enumerate(texts):
             beside = latin(texts[i + 1]) if i + 1 < len(texts) and is_owner(texts[i + 1]) else ""
-            for name, role, initials in _named(text, attended, beside or block.owner if attended else beside):
+            for name, role, initials in _named(text, named, beside or block.owner if named else beside):
                 key = (name, role)
                 if key not in people:
                     given = initials or "".join(w[0] for w in re.split(r"[\s-]+", name) if w[0].isupper())
@@ -41,7 +45,7 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
     return list(people.values())
 
 
-def _named(text: str, attended: bool, beside: str) -> list[tuple[str, str, str]]:
+def _named(text: str, listed: bool, beside: str) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for match in _WITH_ROLE.finditer(text):
         if not _is_name(match[2]):
@@ -55,7 +59,7 @@ def _named(text: str, attended: bool, beside: str) -> list[tuple[str, str, str]]
         if is_owner(role) and _initials_fit(role, match[2]):
             role, initials = "", role
         found.append((_full(match[1], match[2]), role, initials))
-    if attended and not found:
+    if listed and not found:
         for piece in re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]:
             match = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
             if match and _is_name(match[2]):
