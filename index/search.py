@@ -15,10 +15,9 @@ from ingest.documents import Statement
 from ingest.periods import Period
 
 HEADER_WEIGHT = 2.0
-DENSE_WEIGHT = 0.25
-EXACT_DENSE_WEIGHT = 0.05  # eval/RETRIEVAL.md says where these three come from
+DENSE_WEIGHT = 0.2  # eval/RETRIEVAL.md says where these weights come from
 _POOL = 60
-_EXACT = re.compile(r"[\d\"“”]")
+_EXACT = re.compile(r"[\"“”]|\b(?:19|20)\d\d\b")
 _MOST_TERMS = 300
 _STOP = frozenset(
     "a about an and any are as at be been being but by can could did do does for from get give had has have he her him his"
@@ -32,7 +31,8 @@ _STOP = frozenset(
 class Filters:
     """What a search is kept to; an empty filter keeps nothing out.
 
-    `since` and `until` are about a paper's own date (its meeting, else publication, else the end of its period).
+    `since` and `until` are about the date of the part (its meeting, else publication, else the end of its period) or of
+    the pack it came in, whichever fits.
     """
 
     boards: frozenset[str] = frozenset()
@@ -104,12 +104,12 @@ class Search:
     ) -> list[Passage]:
         """Return the k best passages by both, their scores scaled to 0..1 and blended with weight `dense` on meaning.
 
-        Unless `dense` is given, a question that holds a figure or quotes words leans on the words.
+        Unless `dense` is given, a question that names a year or quotes words goes by the words that stand there.
         """
         by_words = _normalised(self._word_scores(question, _POOL, filters))
         by_meaning = self._vector_scores(question, _POOL, filters)
         if dense is None:
-            dense = EXACT_DENSE_WEIGHT if _EXACT.search(question) else DENSE_WEIGHT
+            dense = 0.0 if _EXACT.search(question) else DENSE_WEIGHT
         return self._passages(by_words, by_meaning, k, dense if by_words else 1.0)
 
     def section(self, passage: Passage) -> list[Passage]:
@@ -212,10 +212,8 @@ class Search:
     def _passages(self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0) -> list[Passage]:
         if meaning and not words:
             dense = 1.0
-        by_words, by_meaning = _scaled(words), _scaled(meaning)
-        fused = {
-            i: (1 - dense) * by_words.get(i, 0.0) + dense * by_meaning.get(i, 0.0) for i in words.keys() | meaning.keys()
-        }
+        scaled = _scaled(meaning)
+        fused = {i: (1 - dense) * words.get(i, 0.0) + dense * scaled.get(i, 0.0) for i in words.keys() | meaning.keys()}
         best = sorted(fused, key=lambda i: (-fused[i], i))[: 3 * k]
         found = {p.id: p for p in self.by_ids(best)}
         passages = [
