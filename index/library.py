@@ -97,6 +97,7 @@ class Library:
                 bump(connection)
             if gone:
                 self.vectors.remove(gone)
+                self._forget_embeddings()
         return bool(held)
 
     def heal(self) -> None:
@@ -239,9 +240,18 @@ class Library:
             except OSError:
                 partial.unlink(missing_ok=True)
 
+    def _forget_embeddings(self) -> None:
+        """Drop the embeddings of words that no paper says any more, so that a removed paper leaves nothing behind."""
+        c, e = schema.chunks.c, schema.embeddings.c
+        live = {_key(_words(row.header, row.text)) for row in self.catalogue.rows(select(c.header, c.text))}
+        dead = sorted({row.words for row in self.catalogue.rows(select(e.words))} - live)
+        with self.catalogue.transaction() as connection:
+            for i in range(0, len(dead), 500):
+                connection.execute(delete(schema.embeddings).where(e.words.in_(dead[i : i + 500])))
+
     def _embedded(self, texts: list[str]) -> Vectors:
         """Return vectors for texts; words that were embedded before are not embedded again."""
-        keys = [hashlib.sha256(t.encode()).hexdigest()[:32] for t in texts]
+        keys = [_key(t) for t in texts]
         e = schema.embeddings.c
         found: dict[str, bytes] = {}
         for i in range(0, len(keys), 500):
@@ -270,6 +280,10 @@ def _printable(name: str) -> str:
 def _source(path: Path) -> str:
     """What the catalogue calls a file: its full path."""
     return _printable(str(path.resolve()))
+
+
+def _key(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
 def _words(header: str, text: str) -> str:

@@ -250,3 +250,14 @@ def test_vectors_have_length_one_and_tell_meaning(embedder: SentenceEmbedder) ->
     assert vectors.shape == (3, 384)
     assert (vectors**2).sum(axis=1) == pytest.approx([1, 1, 1], abs=0.01)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2]
+
+
+def test_a_removed_paper_leaves_no_embedding_behind(library: Library, tmp_path: Path) -> None:
+    stays, goes = tmp_path / "stays.txt", tmp_path / "goes.txt"
+    stays.write_text("The panel agreed a plan for the harbour.", "utf-8")
+    goes.write_text("The board met in the corn hall in May.", "utf-8")
+    list(library.ingest([stays, goes]))
+    count = select(func.count()).select_from(schema.embeddings)
+    before = library.catalogue.rows(count)[0][0]
+    assert library.remove("goes.txt")
+    assert library.catalogue.rows(count)[0][0] == before - 1
