@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 DEMO_SERVE ?= 1
-DEMO_QUESTION ?= What was done about domestic abuse in Q2 2023/24?
+DEMO_QUESTION ?= What was done on hate crime in Q2 2023/24?
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
