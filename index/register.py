@@ -74,7 +74,7 @@ class Register:
         n, d, p = schema.people.c, schema.documents.c, schema.parts.c
         day = func.coalesce(p.date, d.date, d.period_end)
         query = (
-            select(n, d.board, day.label("day"))
+            select(*n, d.board, day.label("day"))
             .join(schema.documents, d.id == n.document)
             .outerjoin(schema.parts, and_(p.document == n.document, p.ordinal == n.part))
             .where(*wanted, *_kept(filters, day))

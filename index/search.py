@@ -2,11 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select, text
+from sqlalchemy import Float, Row, and_, bindparam, func, or_, select, text
 
 from index import schema
 from index.catalogue import period_of, statements_of
@@ -20,10 +19,12 @@ _POOL = 60
 _EXACT = re.compile(r"[\"“”]|\b(?:19|20)\d\d\b")
 _MOST_TERMS = 300
 _STOP = frozenset(
-    "a about an and any are as at be been being but by can could did do does for from get give had has have he her him his"
-    " how i if in into is it its know list made make many me much my of on or our please s say said shall she should show so"
-    " some tell that the their them then there these they this those to us was we were what when where which who whom whose"
-    " why will with would you your".split()
+    (
+        "a about an and any are as at be been being but by can could did do does for from get give had has have he "
+        "her him his how i if in into is it its know list made make many me much my of on or our please s say said "
+        "shall she should show so some tell that the their them then there these they this those to us was we were "
+        "what when where which who whom whose why will with would you your "
+    ).split()
 )
 
 
@@ -175,9 +176,12 @@ class Search:
         if not expression:
             return {}
         ranked = (
-            text("SELECT rowid AS row, bm25(chunks_text, :header, 1.0) AS score FROM chunks_text WHERE chunks_text MATCH :match")
+            text(
+                "SELECT rowid AS row, bm25(chunks_text, :header, 1.0) AS score"
+                " FROM chunks_text WHERE chunks_text MATCH :match"
+            )
             .bindparams(bindparam("match", expression), bindparam("header", HEADER_WEIGHT))
-            .columns(schema.chunks.c.row, score=schema.chunks.c.start.type)
+            .columns(schema.chunks.c.row, score=Float)
             .subquery("ranked")
         )
         c = schema.chunks.c
@@ -192,13 +196,15 @@ class Search:
             self._library.vectors.reopen()
             self._vectors_generation = generation
         documents = self._documents(filters) if filters != Filters() else None
-        whole = question.encode("utf-8", "replace").decode()  # half a character, as a terminal may send, stops the model
+        whole = question.encode("utf-8", "replace").decode()  # half a character would stop the model
         vector = self._library.embedder.embed([whole])[0]
         found = dict(self._library.vectors.nearest(vector, k, documents))
         if filters.since or filters.until or filters.period or filters.kinds:
             c = schema.chunks.c
             query = select(c.id).join(schema.documents, schema.documents.c.id == c.document)
-            kept = {r.id for r in self._library.catalogue.rows(query.where(c.id.in_(list(found)), *_conditions(filters)))}
+            kept = {
+                r.id for r in self._library.catalogue.rows(query.where(c.id.in_(list(found)), *_conditions(filters)))
+            }
             found = {i: s for i, s in found.items() if i in kept}
         return found
 
@@ -209,7 +215,9 @@ class Search:
 
     # passages
 
-    def _passages(self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0) -> list[Passage]:
+    def _passages(
+        self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0
+    ) -> list[Passage]:
         if meaning and not words:
             dense = 1.0
         scaled = _scaled(meaning)
@@ -275,7 +283,9 @@ def _conditions(filters: Filters) -> list[Any]:
     if filters.boards:
         conditions.append(d.board.in_(sorted(filters.boards)))
     if filters.kinds:
-        part = select(schema.parts.c.kind).where(schema.parts.c.document == c.document, schema.parts.c.ordinal == c.part)
+        part = select(schema.parts.c.kind).where(
+            schema.parts.c.document == c.document, schema.parts.c.ordinal == c.part
+        )
         part = part.correlate(schema.chunks)
         conditions.append(or_(d.kind.in_(sorted(filters.kinds)), part.scalar_subquery().in_(sorted(filters.kinds))))
     if filters.documents:
@@ -304,17 +314,19 @@ def _scaled(scores: dict[str, float]) -> dict[str, float]:
     return {i: (s - low) / (high - low) if high > low else 1.0 for i, s in scores.items()}
 
 
-_fingerprint: Callable[[str], frozenset[str]] = lambda words: frozenset(re.findall(r"\w+", words.lower()))
-
-
 def _without_duplicates(passages: list[Passage]) -> list[Passage]:
-    """Show the same words once: the best-placed passage of those that share nine words in ten."""
+    """Show the same words once: the best-placed passage of those that share nine words in ten, and every figure."""
     kept: list[Passage] = []
     prints: list[frozenset[str]] = []
     for passage in passages:
-        own = _fingerprint(passage.text)
-        if any(len(own & other) >= 0.9 * len(own | other) for other in prints if own and len(own) > 4):
+        own = frozenset(re.findall(r"\w+", passage.text.lower()))
+        if len(own) > 4 and any(_alike(own, other) for other in prints):
             continue
         kept.append(passage)
         prints.append(own)
     return kept
+
+
+def _alike(own: frozenset[str], other: frozenset[str]) -> bool:
+    figures = [any(c.isdigit() for c in word) for word in own ^ other]
+    return not any(figures) and len(own & other) >= 0.9 * len(own | other)
