@@ -70,6 +70,7 @@ class Library:
         """Put files in; yields a report for each as it becomes visible. Stopping half-way loses nothing stored."""
         with self._changing():
             batch: list[tuple[Path, Document]] = []
+            known = self.catalogue.get_state("generation")
             for path, result in self._read(paths):
                 if isinstance(result, FileReport):
                     yield result
@@ -82,6 +83,8 @@ class Library:
                     yield from self._store(batch, keep_copies)
                     batch = []
             yield from self._store(batch, keep_copies)
+            if self.catalogue.get_state("generation") != known:
+                self._forget_embeddings()
 
     def remove(self, source: str) -> bool:
         """Take a paper out by its source path, file name or id; tells whether there was one."""

@@ -118,10 +118,12 @@ class NumberedCanvas(Canvas):
         self._pages: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 (reportlab's name)
+        """Keep the page until the number of pages is known."""
         self._pages.append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
+        """Write every page with its number and how many there are."""
         for page in self._pages:
             self.__dict__.update(page)
             self.setFont("Helvetica", 8.5)
@@ -138,6 +140,7 @@ class Mark(ActionFlowable):
         self.note = note
 
     def apply(self, doc: SimpleDocTemplate) -> None:
+        """Report the page that is being set."""
         self.note(doc.page)
 
 
