@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,14 +43,17 @@ class SentenceEmbedder:
         self.name = name
         self._model: Any = None
         self._quick: MiniLM | None = None
+        self._loading = threading.Lock()  # two first questions at once load the model once
 
     def embed(self, texts: list[str]) -> Vectors:
         """Return an array of shape (len(texts), dimensions), each row of length 1."""
         if self.name == _PACKAGED and len(texts) <= _FEW:
-            if self._quick is None:
-                self._quick = MiniLM(_packaged())
+            with self._loading:
+                self._quick = self._quick or MiniLM(_packaged())
             return self._quick.embed(texts)
-        vectors = self._loaded().encode(
+        with self._loading:
+            model = self._loaded()
+        vectors = model.encode(
             texts, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
         )
         return np.asarray(vectors.float().cpu().numpy(), dtype=np.float32)
