@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Coverage, Reason
-from assistant.compose import compose, needs_choice
+from assistant.compose import Sources, compose, needs_choice
 from assistant.compose.citing import Citations
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
@@ -20,6 +20,7 @@ from index.register import Register
 from index.search import Filters, Search
 
 MAX_QUESTION = 2000
+_NO_WORDS = "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
 
 
 class Assistant:
@@ -27,9 +28,8 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.search = Search(library)
-        self.register = Register(library.catalogue)
-        self.owners = Owners(self.register)
+        register = Register(library.catalogue)
+        self._sources = Sources(Search(library), register, Owners(register))
         self._snapshot: Snapshot | None = None
 
     @property
@@ -57,13 +57,10 @@ class Assistant:
     def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
         words = " ".join("".join(c if c.isprintable() else " " for c in question).split())
         if not re.search(r"[^\W\d_]{2}", words):
-            return self._unasked(
-                words, "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
-            )
+            return self._unasked(words, _NO_WORDS)
         if len(words) > MAX_QUESTION:
-            return self._unasked(
-                words[:200], f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}."
-            )
+            asked_for = f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}."
+            return self._unasked(words[:200], asked_for)
         citations = Citations(self.library.catalogue)
         first, *more = parts_of(words)
         answer = self._one(first, history, filters, citations)
@@ -82,20 +79,20 @@ class Assistant:
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)
-        if asked.elsewhere and not speaks_of(asked, self.search, kept):
+        if asked.elsewhere and not speaks_of(asked, self._sources.search, kept):
             return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
         if self._no_such_meeting(asked, kept):
-            return self._refusal(asked, "period_not_covered", gather(asked, self.search, snapshot, kept), kept)
+            return self._refusal(asked, "period_not_covered", gather(asked, self._sources.search, snapshot, kept), kept)
         evidence = Evidence()
         for by_meaning in (False, True):
-            evidence = gather(asked, self.search, snapshot, kept, by_meaning)
-            choice = needs_choice(asked, evidence, self.search, snapshot)
+            evidence = gather(asked, self._sources.search, snapshot, kept, by_meaning)
+            choice = needs_choice(asked, evidence, self._sources.search, snapshot)
             if choice:
                 return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
-            text = compose(asked, evidence, self, kept, citations)
+            text = compose(asked, evidence, self._sources, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
-            if is_general(asked) or not worth_meaning(asked, evidence):
+            if is_general(asked) or not _worth_meaning(evidence):
                 break
         covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
         near = max((c.cover for c in evidence.candidates), default=0.0)
@@ -110,7 +107,7 @@ class Assistant:
         ]
         if not shared:
             return asked
-        boards = {p.board for p in self.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}
+        boards = {p.board for p in self._sources.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}
         kept = tuple(p for p in asked.partnerships if p.names & boards)
         return replace(asked, partnerships=kept or asked.partnerships)
 
@@ -122,7 +119,7 @@ class Assistant:
 
     def _refusal(self, asked: Plan, reason: Reason, evidence: Evidence, kept: Filters) -> Answer:
         coverage = self.coverage(replace(kept, boards=frozenset()) if reason == "partnership_not_covered" else kept)
-        text = wording(reason, asked, coverage, self.snapshot)
+        text = wording(reason, asked, coverage)
         return Answer(asked.question, text, asked.kind, (), reason, nearest(asked, evidence.passages), coverage)
 
     def _unasked(self, words: str, text: str) -> Answer:
@@ -130,7 +127,7 @@ class Assistant:
         return Answer(words, f"{text} {looked_at(coverage)}", "other", (), "needs_clarification", (), coverage)
 
 
-def worth_meaning(asked: Plan, evidence: Evidence) -> bool:
-    """Tell whether vectors could find what words did not: when the words came near, or found nothing at all."""
+def _worth_meaning(evidence: Evidence) -> bool:
+    """Vectors may find what words did not where the words came near, or found nothing at all."""
     best = max((c.cover for c in evidence.candidates), default=0.0)
     return best >= 0.35 or not evidence.candidates

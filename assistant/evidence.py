@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.question import Plan, Term
+from assistant.question import Plan
 from assistant.snapshot import Snapshot
+from assistant.subject import Term
+from assistant.timing import period_fit
 from assistant.words import matches, phrase_alternatives, stems, tokens
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
-from ingest.periods import Period, find_periods, find_quarters, last_quarter, quarter
+from ingest.periods import Period
 
 _POOL = 30
 _OPTIONAL_WEIGHT = 0.15
@@ -20,8 +22,8 @@ class Candidate:
 
     `cover` is the share of the question's weight found in the statement with its headings and neighbours, `own` in the
     statement alone; `names` tells whether every proper name is there; `period` is the period it is about where the
-    question asks for one, `timely` whether that is the one asked for. `missing` is the share of the needed words' weight
-    that neither the statement nor its headings say (nor, but for figures, its neighbours).
+    question asks for one, `timely` whether that is the one asked for. `missing` is the share of the needed words'
+    weight that neither the statement nor its headings say (nor, but for figures, its neighbours).
     """
 
     passage: Passage
@@ -61,7 +63,7 @@ def filters_for(plan: Plan, given: Filters) -> Filters:
     return replace(given, boards=boards or given.boards)
 
 
-def query_words(plan: Plan) -> str:
+def _query_words(plan: Plan) -> str:
     """Return the words to search for: the question's own and their usual other wordings."""
     extra = " ".join(phrase_alternatives(plan.topic))
     return f"{plan.question} {extra}" if extra else plan.question
@@ -69,7 +71,7 @@ def query_words(plan: Plan) -> str:
 
 def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_meaning: bool = False) -> Evidence:
     """Return the statements of the best passages, weighed; by full text alone, or by meaning as well."""
-    words = query_words(plan)
+    words = _query_words(plan)
     found = search.hybrid(words, _POOL, filters) if by_meaning else search.words(words, _POOL, filters)
     if plan.meeting_day:
         day = replace(filters, since=plan.meeting_day, until=plan.meeting_day)
@@ -81,7 +83,7 @@ def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_
         t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * _OPTIONAL_WEIGHT
         for t in plan.terms
     }
-    candidates = [c for p in found for c in weigh(plan, p, weights)]
+    candidates = [c for p in found for c in _weigh(plan, p, weights)]
     candidates.sort(key=lambda c: (-c.score, c.key))
     return Evidence(candidates, found)
 
@@ -91,7 +93,7 @@ def _merged(first: list[Passage], second: list[Passage]) -> list[Passage]:
     return first + [p for p in second if p.id not in seen]
 
 
-def weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candidate]:
+def _weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Candidate]:
     """Return a candidate for each statement of a passage."""
     path = stems(" ".join((*passage.path, passage.part_title)))
     whole = stems(passage.text) | path
@@ -153,21 +155,31 @@ def _has_name(name: str, text: str) -> bool:
 
 
 _NUMBER = re.compile(
-    r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
+    r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
     re.I,
 )
 _DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
 _TASK = re.compile(
-    r"^action\b|\b(?:resolved|agreed|undertook|actioned|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b",
+    r"^action\b"
+    r"|\b(?:resolved|agreed|undertook|actioned"
+    r"|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b",
     re.I,
 )
-_WHEN = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b", re.I)  # fmt: skip
+_WHEN = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:19|20)\d\d\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
+    re.I,
+)
 _NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
 
 
 _NOT_FIGURES = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:19|20)\d\d(?:/\d\d)?\b"
-    r"|\b(?:minute|item|section|paragraph|appendix|priority|page|q)\s*\d+\w?(?:\.\d+)*|^\W*\d+(?:\.\d+)+\s|^\W*\d+[.)]\s",
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"|\b(?:19|20)\d\d(?:/\d\d)?\b"
+    r"|\b(?:minute|item|section|paragraph|appendix|priority|page|q)\s*\d+\w?(?:\.\d+)*|^\W*\d+(?:\.\d+)+\s"
+    r"|^\W*\d+[.)]\s",
     re.I,
 )
 
@@ -203,58 +215,3 @@ def _fit(plan: Plan, statement: Statement) -> float:
         labelled = field and stems(field[1]) <= stems(plan.question)
         return (0.2 if _NAME.search(text) else 0.0) + (0.4 if labelled else 0.0)
     return 0.0
-
-
-def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Period | None, bool]:
-    """Return the period a statement is about, as far as the question asks, and whether it is the one asked for."""
-    if plan.meeting_day and plan.period and plan.period.start == plan.period.end:
-        said = any(p == plan.period for p in find_periods(statement.text))
-        return plan.period, plan.meeting_day in (passage.date, passage.paper_date) or said
-    if plan.reported and not any(day and plan.reported.holds(day) for day in (passage.date, passage.paper_date)):
-        return None, False
-    if plan.quarter:
-        found = quarter_of_statement(plan.quarter, passage, statement)
-        if found is None:
-            return None, False
-        return found, plan.period is None or found.overlaps(plan.period)
-    if plan.period is None:
-        return None, True
-    own = passage.period
-    if own and (own.within(plan.period) or (plan.period.within(own) and _as_exact(own, plan.period))):
-        return own, True
-    if any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
-        return plan.period, True
-    said = find_periods(f"{' '.join(passage.path)} {statement.lead} {statement.text}")
-    return plan.period, any(p.overlaps(plan.period) and _as_exact(p, plan.period) for p in said)
-
-
-def _as_exact(said: Period, asked: Period) -> bool:
-    """A statement about a year does not answer for one of its months."""
-    return (said.end - said.start).days <= 2 * (asked.end - asked.start).days + 31
-
-
-def quarter_of_statement(number: int, passage: Passage, statement: Statement) -> Period | None:
-    """Return the quarter of that number a statement is about, with its year, or None where it is about none such."""
-    columns = [name for name, _ in statement.cells if name]
-    for source in (*columns, statement.text, statement.lead, *reversed(passage.path)):
-        if any(q == number for _, _, q in find_quarters(source)):
-            return _dated(number, source, passage)
-    if passage.period and passage.period.label.startswith(f"Q{number}"):
-        return passage.period
-    return None
-
-
-def _dated(number: int, source: str, passage: Passage) -> Period | None:
-    for said in find_periods(source):
-        if said.label.startswith(f"Q{number}"):
-            return said
-    if passage.period:
-        period = passage.period
-        if period.label.startswith("Q"):
-            return quarter(number, period.start.year if period.start.month >= 4 else period.start.year - 1)
-        years = [quarter(number, y) for y in range(period.start.year - 1, period.end.year + 1)]
-        inside = [q for q in years if q.within(period)]
-        if len(inside) == 1:
-            return inside[0]
-    day = passage.date or (passage.period.end if passage.period else None)
-    return last_quarter(number, day) if day else None

@@ -4,25 +4,53 @@ import re
 from collections.abc import Sequence
 
 from assistant.partnerships import Partnership, named_in
-from assistant.words import STOP, tokens
+from assistant.subject import without_period
+from assistant.vocabulary import STOP
+from assistant.words import tokens
 from ingest.periods import find_periods, find_quarters
 
 _OPENER = re.compile(
-    r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for|the same for)\b[\s,:]*",
+    r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for"
+    r"|the same for)\b[\s,:]*",
+    re.I,
+)
+_ASKING = re.compile(
+    r"(?:who|whose|what|which|when|where|why|how|has|have|had|is|are|was|were|did|does|do|can|could|will|would"
+    r"|list|show|tell|give)\b",
     re.I,
 )
 _BACKWARD = re.compile(
-    r"\b(?:he|she|they|him|her|them|his|their|it|its|this|that|these|those|there|one|ones|the (?:same|action|item|figure|update|group|strategy|meeting|post))\b",
+    r"\b(?:he|she|they|him|her|them|his|their|it|its|this|that|these|those|there|one|ones"
+    r"|the (?:same|action|item|figure|update|group|strategy|meeting|post))\b",
+    re.I,
+)
+_STANDS_FOR = re.compile(
+    r"\b(?:it|this|that|these|those|the (?:same|action|item|update))\b"
+    r"(?!\s+(?:is|was|were|are)\b.*\b(?:that|who)\b)",
     re.I,
 )
 _PREPOSITION = r"(?:on|about|for|of|with|in|at|by|to|from|against|regarding)"
+_NEXT_QUARTER = re.compile(
+    r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))"
+    r"|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b",
+    re.I,
+)
+_ASKED_PERIOD = re.compile(
+    r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?"
+    r"|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October"
+    r"|November|December)(?: \d{4})?)",
+    re.I,
+)
 _PHRASE = re.compile(rf"\b({_PREPOSITION})\s+((?:(?!\b{_PREPOSITION}\b)[^?,.;])+)", re.I)
 _TOPIC_HEAD = re.compile(
-    r"^(?:please\s+)?(?:(?:who|whose|what|which|when|where|why|how)\b(?:\s+(?:many|much|long|often))?|has|have|is|are|was|were|did|does|do|can|could|will|list|show|tell me|give me)\b\s*"
-    r"(?:(?:was|were|is|are|has|have|had|did|does|do|will|would|been|being|the|owns?|done|responsible|outstanding|action|actions|status|latest|progress|number|people|there)\s+)*"
+    r"^(?:please\s+)?(?:(?:who|whose|what|which|when|where|why|how)\b(?:\s+(?:many|much|long|often))?|has|have"
+    r"|is|are|was|were|did|does|do|can|could|will|list|show|tell me|give me)\b\s*"
+    r"(?:(?:was|were|is|are|has|have|had|did|does|do|will|would|been|being|the|owns?|done|responsible"
+    r"|outstanding|action|actions|status|latest|progress|number|people|there)\s+)*"
     rf"(?:(?:asked|tasked|due|meant|supposed|going|agreed)\b.{{0,40}}?\bto\s+\w+\s+)?(?:{_PREPOSITION}\s+)?",
     re.I,
-)  # fmt: skip
+)
 
 
 def parts_of(question: str) -> list[str]:
@@ -33,7 +61,7 @@ def parts_of(question: str) -> list[str]:
         maxsplit=1,
         flags=re.I,
     )
-    whole = all(_is_question(p) or p is not pieces[0] for p in pieces) and all(len(p.split()) >= 3 for p in pieces)
+    whole = _is_question(pieces[0]) and all(len(p.split()) >= 3 for p in pieces)
     return pieces if whole else [question]
 
 
@@ -76,13 +104,7 @@ def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
 
 
 def _is_question(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:who|whose|what|which|when|where|why|how|has|have|had|is|are|was|were|did|does|do|can|could|will|would|list|show|tell|give)\b",
-            text,
-            re.I,
-        )
-    )
+    return bool(_ASKING.match(text))
 
 
 def _is_fragment(text: str) -> bool:
@@ -105,12 +127,8 @@ def topic_of(question: str) -> str:
 
 def _with_topic(question: str, earlier: str) -> str:
     topic = topic_of(earlier)
-    pronoun = re.compile(
-        r"\b(?:it|this|that|these|those|the (?:same|action|item|update))\b(?!\s+(?:is|was|were|are)\b.*\b(?:that|who)\b)",
-        re.I,
-    )
-    if pronoun.search(question):
-        return pronoun.sub(lambda m: topic, question, count=1)
+    if _STANDS_FOR.search(question):
+        return _STANDS_FOR.sub(lambda _: topic, question, count=1)
     return f"{question.rstrip('?. ')}, regarding {topic}?"
 
 
@@ -140,7 +158,8 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
     chosen = (alike or phrases)[:1]
     if chosen:
         match = chosen[0]
-        return f"{earlier[: match.start(2)]}{topic}{' ' if earlier[match.end(2) : match.end(2) + 1].isalnum() else ''}{earlier[match.end(2) :]}".strip()
+        rest = earlier[match.end(2) :]
+        return f"{earlier[: match.start(2)]}{topic}{' ' if rest[:1].isalnum() else ''}{rest}".strip()
     old_topic = topic_of(earlier)
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
@@ -149,11 +168,7 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
 
 def _counted_on(fragment: str, earlier: str) -> str:
     """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
-    step = re.search(
-        r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b",
-        fragment,
-        re.I,
-    )
+    step = _NEXT_QUARTER.search(fragment)
     asked = find_quarters(earlier)
     if not step or not asked:
         return fragment
@@ -166,15 +181,13 @@ def _counted_on(fragment: str, earlier: str) -> str:
 
 
 def _swap_period(fragment: str, earlier: str) -> str:
-    from assistant.question import without_period
-
-    spans = [m for m in re.finditer(r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
-                                    r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October|November|December)(?: \d{4})?)", earlier, re.I)]  # fmt: skip
-    words = fragment if re.match(rf"{_PREPOSITION}\b", fragment, re.I) else f"in {fragment}"
+    """Put a period in the place of the one asked about; "" where the fragment holds more than a period."""
     if [t for t in tokens(without_period(fragment)) if t not in STOP]:
         return ""
-    if spans:
-        return f"{earlier[: spans[0].start()].rstrip()} {words}{earlier[spans[0].end() :]}"
+    words = fragment if re.match(rf"{_PREPOSITION}\b", fragment, re.I) else f"in {fragment}"
+    span = _ASKED_PERIOD.search(earlier)
+    if span:
+        return f"{earlier[: span.start()].rstrip()} {words}{earlier[span.end() :]}"
     return f"{earlier.rstrip('?. ')} {words}?"
 
 

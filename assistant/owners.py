@@ -8,19 +8,39 @@ from index.register import PersonRecord, Register
 from index.search import Filters, Passage
 from ingest.documents import Statement
 
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt|Chief Inspector|Inspector|Sergeant|Sgt|PC|Prof(?:essor)?|Sir|Lord)\.?"
-_PERSON = rf"(?:{_TITLE}\s+)?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?(?:\s+(?:[A-Z]\.\s+)?(?:Mc|Mac|O['’])?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?){{0,2}}"
-_ROLE = r"(?:the\s+)?(?:[A-Z][\w&'’/-]+\s+(?:of\s+|for\s+|and\s+)?){1,6}"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt"
+    r"|Chief Inspector|Inspector|Sergeant|Sgt|PC|Prof(?:essor)?|Sir|Lord)\.?"
+)
+_PERSON = (
+    rf"(?:{_TITLE}\s+)?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?(?:\s+(?:[A-Z]\.\s+)?(?:Mc|Mac"
+    rf"|O['’])?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?){{0,2}}"
+)
 _INITIALS = re.compile(r"\b([A-Z]{2,4}[a-z]?(?:\s*[/,&]\s*[A-Z]{2,4}[a-z]?)+)\b")
 _MOVED = re.compile(
-    rf"\b(?:forwarded|passed|reassigned|re-assigned|transferred|handed(?: over)?|moved|taken over|taken on|picked up|will be (?:arranged|led|taken|done|provided)[^.]{{0,60}}?|now (?:with|sits with|owned))"
+    r"\b(?:forwarded|passed|reassigned|re-assigned|transferred|handed(?: over)?|moved|taken over|taken on"
+    rf"|picked up|will be (?:arranged|led|taken|done|provided)[^.]{{0,60}}?|now (?:with|sits with|owned))"
     rf"\s*(?:on\s+)?(?:to|by|with)?\s+({_PERSON})"
 )
 _BY = (
-    re.compile(rf"\b(?:provided|arranged|circulated|submitted|drafted|led|undertaken|completed|actioned|brought|done|taken forward|presented|produced|prepared)\s+by\s+(?:the\s+)?({_PERSON})"),
-    re.compile(rf"(?:resolved|agreed|noted|action|actions?\s*\d*)\s*(?:that|:|[-–])?\s*(?:the\s+)?({_PERSON})\s+(?:\([^)]*\)\s+)?(?:would|will|should|to|be asked|agreed|undertook|arrange|update|forward|check|find|circulate|provide|send|contact|report|bring|liaise|invite|write|look|confirm|produce|prepare|review|is|has)\b", re.I),
-    re.compile(rf"\b({_PERSON})\s+(?:\([^)]*\)\s+)?(?:agreed to|undertook to|promised to|offered to|was asked to|is to|was to|would|will|to (?:provide|circulate|arrange|bring|report|check|contact|send|update|draft|produce|invite|write|look|confirm|follow))\b"),
-)  # fmt: skip
+    re.compile(
+        r"\b(?:provided|arranged|circulated|submitted|drafted|led|undertaken|completed|actioned|brought|done"
+        rf"|taken forward|presented|produced|prepared)\s+by\s+(?:the\s+)?({_PERSON})"
+    ),
+    re.compile(
+        r"(?:resolved|agreed|noted|action|actions?\s*\d*)\s*(?:that|:"
+        rf"|[-–])?\s*(?:the\s+)?({_PERSON})\s+(?:\([^)]*\)\s+)?(?:would|will|should|to|be asked|agreed|undertook"
+        r"|arrange|update|forward|check|find|circulate|provide|send|contact|report|bring|liaise|invite|write|look"
+        r"|confirm|produce|prepare|review|is|has)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b({_PERSON})\s+(?:\([^)]*\)\s+)?(?:agreed to|undertook to|promised to|offered to|was asked to|is to"
+        r"|was to|would|will"
+        r"|to (?:provide|circulate|arrange|bring|report|check|contact|send|update|draft|produce|invite|write|look"
+        r"|confirm|follow))\b"
+    ),
+)
 _ROLE_BY = re.compile(
     r"(?:resolved|agreed|action)\s*(?:that|:)?\s*(the\s+(?:[A-Z][\w&'’/-]+\s*(?:(?:of|for|and)\s+)?){1,6})", re.I
 )
@@ -107,20 +127,20 @@ class Owners:
             if "".join(w[0] for w in match[0].split()).upper() == initials.upper():
                 return self._person(match[0], passage)
         for where in ({"document": passage.document, "part": passage.part}, {"document": passage.document}):
-            people = self._register.people(initials=initials, **where)  # type: ignore[arg-type]
+            people = self._register.people(initials=initials, **where)
             attended = [p for p in people if p.attended] or people
             names = list(dict.fromkeys(p.name for p in attended))
             if len(names) == 1:
-                return self._shown(attended[0])
+                return self._known(attended[0])
             if names:
                 said = [n for n in names if n.split()[-1] in statement.text]
                 if len(said) == 1:
-                    return self._shown(next(p for p in attended if p.name == said[0]))
+                    return self._known(next(p for p in attended if p.name == said[0]))
                 return Owner(f"{initials} (could be {' or '.join(names)})", sure=False)
         people = self._register.people(initials=initials, filters=Filters(boards=frozenset({passage.board})))
         names = list(dict.fromkeys(p.name for p in people))
         if len(names) == 1:
-            return self._shown(people[0])
+            return self._known(people[0])
         if names:
             return Owner(f"{initials} (could be {' or '.join(names[:4])})", sure=False)
         return Owner(f"{initials} (initials as given; the papers do not say who this is)", sure=False)
@@ -134,7 +154,8 @@ class Owners:
         if role:
             return [self._role(role[1].strip(), passage)]
         named = re.match(
-            r"\W*(?:action\s*\d*\s*:\s*)?((?:[A-Z][\w&'’/-]*\s+(?:(?:of|for|and|with)\s+)?){1,7})(?:to|will|would|agreed)\s+[a-z]",
+            r"\W*(?:action\s*\d*\s*:\s*)?((?:[A-Z][\w&'’/-]*\s+(?:(?:of|for|and|with)\s+)?){1,7})(?:to|will|would"
+            r"|agreed)\s+[a-z]",
             text,
         )
         return [Owner(named[1].strip())] if named else []
@@ -152,9 +173,10 @@ class Owners:
     def _person(self, name: str, passage: Passage) -> Owner:
         bare = re.sub(rf"^(?:{_TITLE}\s+)+", "", name.strip())
         found = self._surname(bare, passage) or [
-            p for p in self._register.people(name=bare, filters=Filters(boards=frozenset({passage.board})))
+            p
+            for p in self._register.people(name=bare, filters=Filters(boards=frozenset({passage.board})))
             if p.name.split()[-1] == bare.split()[-1]
-        ]  # fmt: skip
+        ]
         if len(bare.split()) > 1:
             found = [p for p in found if p.name.split()[0][0] == bare.split()[0][0]]
         if not found and len(bare.split()) == 1:
@@ -162,11 +184,11 @@ class Owners:
             found = [p for p in there if p.attended and p.name.split()[0] == bare]
         names = list(dict.fromkeys(p.name for p in found))
         if len(names) == 1:
-            return self._shown(next((p for p in found if p.role), found[0]))
+            return self._known(next((p for p in found if p.role), found[0]))
         if len(names) > 1:
             near = [p for p in found if p.part == passage.part]
             if len({p.name for p in near}) == 1:
-                return self._shown(near[0])
+                return self._known(near[0])
         return Owner(name.strip(), name=bare)
 
     def _role(self, role: str, passage: Passage) -> Owner:
@@ -176,6 +198,6 @@ class Owners:
         names = list(dict.fromkeys(p.name for p in people))
         return Owner(f"{role} ({names[0]})", name=names[0]) if len(names) == 1 else Owner(role)
 
-    def _shown(self, person: PersonRecord) -> Owner:
+    def _known(self, person: PersonRecord) -> Owner:
         role = person.role.strip(" ()")
         return Owner(f"{person.name} ({role})" if role and len(role) < 80 else person.name, name=person.name)

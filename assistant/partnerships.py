@@ -1,15 +1,12 @@
 """Which partnerships the library holds, under which names, and which one a question means."""
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_COMMON = frozenset(
-    ["safer", "safe", "community", "safety", "partnership", "partnerships", "board", "strategic", "group", "the", "of", "and", "for", "crime", "disorder", "reduction", "london", "borough", "council", "city", "county", "district", "joint", "csp", "executive", "delivery"]
-)
+from assistant.vocabulary import BOARD_WORDS, NOT_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Partnership:
 
 def _own(name: str) -> frozenset[str]:
     return frozenset(
-        w for w in re.findall(r"[a-z]+", name.lower().replace("’s", "").replace("'s", "")) if w not in _COMMON
+        w for w in re.findall(r"[a-z]+", name.lower().replace("’s", "").replace("'s", "")) if w not in BOARD_WORDS
     )
 
 
@@ -73,10 +70,8 @@ _OTHER = re.compile(
     rf"\b{_PLACE}(?:['’]s)\s+(?:(?:community safety|current|latest|main|new|strategic|own)\s+)*"
     r"(?:priorities|strategy|strategies|partnership|plan|board|CSP|council|update|performance|figures|papers|minutes)\b"
     rf"|\bSafer {_PLACE}\b(?! (?:Partnership|Neighbourhood|Schools?) (?:Team|Board|Panel))"
-    rf"|\b{_PLACE} (?:[Cc]ommunity [Ss]afety [Pp]artnership|CSP|[Pp]artnership(?: [Bb]oard)?|Safety Partnership|[Cc]ouncil)\b"
-)
-_NOT_PLACES = frozenset(
-    ["The", "This", "That", "Our", "Their", "Board", "Council", "Partnership", "Police", "Safer", "Community", "What", "Which", "Who", "When", "Neighbourhood", "Chair", "Mayor", "Bromley's", "Group", "Streets", "Schools", "Strategic", "Roads", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    rf"|\b{_PLACE} (?:[Cc]ommunity [Ss]afety [Pp]artnership|CSP|[Pp]artnership(?: [Bb]oard)?|Safety Partnership"
+    r"|[Cc]ouncil)\b"
 )
 
 
@@ -86,17 +81,12 @@ def other_place(question: str, partnerships: list[Partnership], areas: frozenset
     for match in _OTHER.finditer(question):
         place = next(g for g in match.groups() if g)
         words = re.findall(r"[A-Za-z]+", place)
-        if words[0] in _NOT_PLACES:
+        if words[0] in NOT_PLACES:
             words = words[1:]
-        if words and not {w.lower() for w in words} & own and not all(w in _NOT_PLACES for w in words):
+        if words and not {w.lower() for w in words} & own and not all(w in NOT_PLACES for w in words):
             return " ".join(words)
     lowered = f" {re.sub(r'[^a-z ]', ' ', question.lower())} "
     for area in sorted(areas, key=len, reverse=True):
         if f" {area} " in lowered and not set(area.split()) & own:
             return area.title()
     return ""
-
-
-def dates_of(rows: Sequence[Any]) -> list[datetime.date]:
-    """Return every day that the documents' own dates and periods name."""
-    return sorted({day for row in rows for day in (row.date, row.period_end) if day})

@@ -6,22 +6,18 @@ from assistant.answer import Coverage, Reason
 from assistant.compose.citing import spoken
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
+from assistant.vocabulary import DOMAIN
 from assistant.words import matches, stems
 from index.search import Filters, Passage
 from ingest.periods import Period, quarter_of
 
-_DOMAIN = stems(
-    "crime police policing safety partnership board council meeting minutes action strategy priority priorities burglary violence"
-    " abuse domestic hate drug alcohol youth young offender offending probation fire housing ward community neighbourhood victim"
-    " antisocial behaviour asb knife prevent extremism radicalisation safeguarding report agenda chair member members attendance"
-    " quarter target referral referrals officer councillor committee panel group budget grant balance owner update decision"
-    " resolved resident residents borough borough's cctv trading standards licensing fraud scam scams robbery theft theft weapons"
-    " incident incidents arson gang gangs exploitation trafficking slavery stalking harassment fly tipping graffiti nuisance"
-)
+_DOMAIN = stems(DOMAIN)
 
 _GENERAL = re.compile(
-    r"\b(?:capital (?:city )?of|population of|weather|forecast for|recipe|joke|poem|song|lyrics|prime minister|president of|world cup|football score|translate"
-    r"|who won|who wrote|who invented|how (?:do|can) (?:i|you) (?:cook|make|bake|fix)|python|javascript|write (?:me )?(?:a|an)|meaning of life|tallest|fastest|stock price)\b"
+    r"\b(?:capital (?:city )?of|population of|weather|forecast for|recipe|joke|poem|song|lyrics|prime minister"
+    r"|president of|world cup|football score|translate"
+    r"|who won|who wrote|who invented|how (?:do|can) (?:i|you) (?:cook|make|bake|fix)|python|javascript"
+    r"|write (?:me )?(?:a|an)|meaning of life|tallest|fastest|stock price)\b"
     r"|^\W*(?:what is|what's|calculate)?\s*\d+\s*[-+*/x×]\s*\d+",
     re.I,
 )
@@ -42,9 +38,8 @@ def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filte
         return "partnership_not_covered"
     if _GENERAL.search(plan.question) or (near < 0.5 and _is_off_topic(plan, snapshot)):
         return "off_topic"
-    if plan.quarter or plan.period:
-        if not _papers_of(plan, snapshot, filters) or covered:
-            return "period_not_covered"
+    if (plan.quarter or plan.period) and (covered or not _papers_of(plan, snapshot, filters)):
+        return "period_not_covered"
     return "not_in_documents"
 
 
@@ -56,15 +51,14 @@ def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters) -> bool:
         own = Period(row.period_start, row.period_end) if row.period_start else None
         if plan.period and ((own and own.overlaps(plan.period)) or (row.date and plan.period.holds(row.date))):
             return True
-        if plan.quarter and not plan.period and any(q == plan.quarter for q in _quarters(row.date, own)):
+        if plan.quarter and not plan.period and own and _quarter(own) == plan.quarter:
             return True
     return bool(plan.period and any(plan.period.holds(day) for day in snapshot.days) and not filters.boards)
 
 
-def _quarters(day: object, own: Period | None) -> list[int]:
-    if own and (own.end - own.start).days < 100:
-        return [quarter_of(own.start)[0]]
-    return []
+def _quarter(own: Period) -> int:
+    """The quarter a paper covers, 0 where it covers more."""
+    return quarter_of(own.start)[0] if (own.end - own.start).days < 100 else 0
 
 
 def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
@@ -80,7 +74,7 @@ def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
     return len(common) * 2 <= len(words)
 
 
-def wording(reason: Reason, plan: Plan, coverage: Coverage, snapshot: Snapshot) -> str:
+def wording(reason: Reason, plan: Plan, coverage: Coverage) -> str:
     """Return the refusal in plain words, with what was looked at."""
     looked = looked_at(coverage)
     if reason == "off_topic":
@@ -88,12 +82,11 @@ def wording(reason: Reason, plan: Plan, coverage: Coverage, snapshot: Snapshot) 
     if reason == "partnership_not_covered":
         return f"There are no papers of {plan.elsewhere} here. {looked} The papers are of: {_listed(coverage.boards)}."
     if reason == "period_not_covered":
-        return f"The papers here do not cover that for {asked_period(plan)}. {looked}"
+        return f"The papers here do not cover that for {_asked_period(plan)}. {looked}"
     return f"The papers here do not say. {looked}"
 
 
-def asked_period(plan: Plan) -> str:
-    """Return the period of a plan as people say it."""
+def _asked_period(plan: Plan) -> str:
     if plan.period:
         return plan.period.label
     return f"Q{plan.quarter}" if plan.quarter else "that time"
@@ -107,9 +100,7 @@ def looked_at(coverage: Coverage) -> str:
     of = (
         f" of {len(coverage.boards)} boards"
         if len(coverage.boards) > 1
-        else f" of {coverage.boards[0]}"
-        if coverage.boards
-        else ""
+        else "".join(f" of {b}" for b in coverage.boards)
     )
     span = f", from {spoken(coverage.first)} to {spoken(coverage.last)}" if coverage.first and coverage.last else ""
     return f"I looked through {papers}{of}{span}."
@@ -122,4 +113,5 @@ def _listed(names: tuple[str, ...]) -> str:
 def nearest(plan: Plan, passages: list[Passage]) -> tuple[Passage, ...]:
     """Return up to three passages that came closest, best first, none that shares no word with the question."""
     words = [t.word for t in plan.terms]
-    return tuple([p for p in passages if any(matches(w, stems(p.text + " " + p.header)) for w in words)][:3])
+    close = [p for p in passages if any(matches(w, stems(f"{p.text} {p.header}")) for w in words)]
+    return tuple(close[:3])

@@ -1,4 +1,4 @@
-"""Does a statement carry the question? Its parts (who, what, when, where) must be there; likeness alone is not enough."""
+"""Does a statement carry the question? Its parts (who, what, when, where) must be there; likeness is not enough."""
 
 import re
 
@@ -6,16 +6,16 @@ from assistant.evidence import Candidate, has_date, has_figure
 from assistant.question import Plan
 from index.search import Filters, Search
 
-NEEDED_COVER = {
-    "owner": 0.62, "actions": 0.55, "status": 0.62, "figure": 0.62, "list": 0.62, "date": 0.64, "term": 0.7, "role": 0.66,
-    "attendance": 0.5, "decision": 0.62, "place": 0.64, "fact": 0.62,
-}  # fmt: skip
+_NEEDED_COVER = {"actions": 0.55, "date": 0.64, "term": 0.7, "role": 0.66, "attendance": 0.5, "place": 0.64}
+_USUAL_COVER = 0.62
 _MINUTED = re.compile(
-    r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised|considered)\b",
+    r"\b(?:approved?|agreed?|resolved?|decided?|discussed|reported|noted|awarded|appointed|elected|raised"
+    r"|considered)\b",
     re.I,
 )
-MOST_MISSING = {"figure": 0.2}
-MEANT = 0.5
+_MOST_MISSING = 0.4
+_MOST_MISSING_OF_A_FIGURE = 0.2
+_MEANT = 0.5
 _MEANT_COVER = 0.45
 
 
@@ -26,24 +26,21 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
     """
     if not candidate.names or not candidate.timely:
         return False
-    if not any(t.needed for t in plan.terms) and not plan.terms:
+    if not plan.terms:
         return bool(plan.meeting_day or plan.period or plan.quarter or plan.partnerships)
     bare = not any(t.needed for t in plan.terms)
     if bare and candidate.own < 0.75 and not (plan.meeting_day or plan.names or plan.partnerships):
         return False
-    if candidate.missing > MOST_MISSING.get(plan.kind, 0.4):
+    if candidate.missing > (_MOST_MISSING_OF_A_FIGURE if plan.kind == "figure" else _MOST_MISSING):
         return False
     if plan.kind == "figure" and not has_figure(candidate.statement.text):
         return False
-    if (
-        plan.kind == "date"
-        and not has_date(candidate.statement.text)
-        and not (candidate.passage.date and _MINUTED.search(plan.question))
-    ):
+    minuted = candidate.passage.date and _MINUTED.search(plan.question)
+    if plan.kind == "date" and not minuted and not has_date(candidate.statement.text):
         return False
-    if candidate.cover >= NEEDED_COVER[plan.kind]:
+    if candidate.cover >= _NEEDED_COVER.get(plan.kind, _USUAL_COVER):
         return True
-    return candidate.passage.meaning_score >= MEANT and candidate.cover >= _MEANT_COVER
+    return candidate.passage.meaning_score >= _MEANT and candidate.cover >= _MEANT_COVER
 
 
 def speaks_of(plan: Plan, search: Search, filters: Filters) -> bool:
@@ -51,11 +48,7 @@ def speaks_of(plan: Plan, search: Search, filters: Filters) -> bool:
 
     "What are X's priorities?" is about X's own papers; "what did the panel say about X?" may be answered by others.
     """
-    if (
-        plan.kind in ("list", "owner", "actions", "role", "attendance")
-        or "'s" in plan.question
-        or "’s" in plan.question
-    ):
+    if plan.kind in ("list", "owner", "actions", "role", "attendance") or re.search("['’]s", plan.question):
         return False
     place = plan.elsewhere.lower()
     return any(place in p.text.lower() for p in search.words(plan.question, 5, filters))

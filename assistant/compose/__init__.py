@@ -1,70 +1,74 @@
 """Evidence -> the text of an answer, by selection: the papers' own words, cited, nothing made up."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from assistant.compose.actions import compose_actions, compose_owner, compose_status
 from assistant.compose.citing import Citations
 from assistant.compose.figures import compose_figure
-from assistant.compose.lists import compose_list, covering_headings, labelled_headings, lines_after, under_its_heading
+from assistant.compose.headings import covering_headings, labelled_headings
+from assistant.compose.lists import compose_list, lines_after, under_its_heading
 from assistant.compose.people import compose_attendance, compose_author, compose_initials, compose_person, compose_role
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.terms import compose_term
 from assistant.evidence import Candidate, Evidence
+from assistant.owners import Owners
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
+from index.register import Register
 from index.search import Filters, Search
 
-if TYPE_CHECKING:
-    from assistant.assistant import Assistant
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where answers are put together from: search over passages, the register of people, owners of actions."""
+
+    search: Search
+    register: Register
+    owners: Owners
 
 
-def compose(plan: Plan, evidence: Evidence, assistant: Assistant, filters: Filters, citations: Citations) -> str:
+def compose(plan: Plan, evidence: Evidence, sources: Sources, filters: Filters, citations: Citations) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
-    register, search = assistant.register, assistant.search
-    if plan.kind == "term":
-        text = compose_term(plan, search, filters, citations)
-        if text:
-            return text
-    if plan.kind == "role":
-        for who in (compose_author, compose_person, compose_role, compose_initials):
-            text = who(plan, register, search, filters, citations)
-            if text:
-                return text
-    if plan.kind == "attendance":
-        text = compose_attendance(plan, evidence.passages, register, search, filters, citations)
-        if text:
-            return text
-    if plan.kind == "actions":
-        text = compose_actions(plan, search, assistant.owners, filters, citations)
-        if text or plan.meeting_day:
-            return text
+    text = _from_records(plan, evidence, sources, filters, citations)
+    if text or (plan.kind == "actions" and plan.meeting_day):
+        return text
     good = [c for c in evidence.candidates if carries(plan, c)]
-    if not good:
-        return ""
-    return _from_statements(plan, evidence, good, assistant, citations)
+    return _from_statements(plan, evidence, good, sources, citations) if good else ""
+
+
+def _from_records(plan: Plan, evidence: Evidence, sources: Sources, filters: Filters, citations: Citations) -> str:
+    register, search = sources.register, sources.search
+    if plan.kind == "term":
+        return compose_term(plan, search, filters, citations)
+    if plan.kind == "role":
+        ways = (compose_author, compose_person, compose_role, compose_initials)
+        return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
+    if plan.kind == "attendance":
+        return compose_attendance(plan, evidence.passages, register, search, filters, citations)
+    if plan.kind == "actions":
+        return compose_actions(plan, search, sources.owners, filters, citations)
+    return ""
 
 
 def _from_statements(
-    plan: Plan, evidence: Evidence, good: list[Candidate], assistant: Assistant, citations: Citations
+    plan: Plan, evidence: Evidence, good: list[Candidate], sources: Sources, citations: Citations
 ) -> str:
     text = ""
-    search = assistant.search
+    search = sources.search
     if plan.kind == "owner":
-        return compose_owner(plan, good, assistant.owners, citations)
+        return compose_owner(good, sources.owners, citations)
     if plan.kind == "figure":
         text = compose_figure(plan, good, citations)
     elif plan.kind == "list":
         text = compose_list(plan, evidence, good, search, citations)
     elif plan.kind == "status":
-        text = compose_status(plan, good, assistant.owners, citations)
+        text = compose_status(good, citations)
     elif plan.kind == "fact":
-        text = under_its_heading(plan, evidence, good, search, citations)
+        text = under_its_heading(plan, evidence, search, citations)
     if plan.kind == "list" or (plan.kind == "role" and plan.plural):
-        text = text or lines_after(plan, good, citations)
-    return text or compose_sentences(plan, evidence, good, citations)
+        text = text or lines_after(good, citations)
+    return text or compose_sentences(plan, good, citations)
 
 
 def needs_choice(plan: Plan, evidence: Evidence, search: Search, snapshot: Snapshot) -> str:
@@ -76,7 +80,7 @@ def needs_choice(plan: Plan, evidence: Evidence, search: Search, snapshot: Snaps
         return ""
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "list":
-        boards = {h.passage.board for h in covering_headings(plan, evidence, good)}
+        boards = {h.passage.board for h in covering_headings(plan, evidence)}
         boards |= {p.board for p in labelled_headings(plan, evidence, search)}
     else:
         boards = {c.passage.board for c in good[:30]}

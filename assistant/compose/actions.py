@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.compose.citing import Citations, as_of
-from assistant.compose.sentences import as_number
+from assistant.compose.citing import Citations, as_number, as_of, in_brackets
 from assistant.evidence import Candidate
 from assistant.owners import Owner, Owners
 from assistant.question import Plan
@@ -13,27 +12,36 @@ from index.search import Filters, Passage, Search
 from ingest.documents import Statement
 
 _OPEN = re.compile(
-    r"\b(?:await\w*|outstanding|ongoing|on[- ]going|in progress|not (?:yet|been|received|confirmed)|to be (?:arranged|confirmed|agreed|provided)|will be|still|pending|delayed|deferred|carried forward|open|overdue|on track|plan in place)\b",
+    r"\b(?:await\w*|outstanding|ongoing|on[- ]going|in progress|not (?:yet|been|received|confirmed)"
+    r"|to be (?:arranged|confirmed|agreed|provided)|will be|still|pending|delayed|deferred|carried forward"
+    r"|open|overdue|on track|plan in place)\b",
     re.I,
 )
 _CLOSED = re.compile(
-    r"\b(?:complete[d]?|closed|done|discharged|has been (?:provided|incorporated|circulated|sent|arranged|actioned)|was (?:provided|circulated|sent)|resolved and closed|no further action)\b",
+    r"\b(?:complete[d]?|closed|done|discharged"
+    r"|has been (?:provided|incorporated|circulated|sent|arranged|actioned)|was (?:provided|circulated|sent)"
+    r"|resolved and closed|no further action)\b",
     re.I,
 )
 _UPDATE = re.compile(r"\b(?:update|progress|status|position|outcome|comment|rag|response)\b", re.I)
+_OPEN_ONLY = re.compile(
+    r"\b(?:outstanding|open|overdue|not (?:yet )?(?:done|complete\w*)|incomplete|remaining|still to do|unresolved)\b",
+    re.I,
+)
+_LED = re.compile(r"[A-Z][a-z][\w .,&()'’-]{1,60}(?::\s|\s+to\s+[a-z])")
 _TASKLIKE = re.compile(
     r"\b(?:resolved|agreed|undertook|action|asked|to (?!the\b|be\b)[a-z]+|would|will|should)\b", re.I
 )
 
 
-def is_action(passage: Passage, statement: Statement) -> bool:
-    """Tell whether a statement reads like an action: it has an owner, stands in a list of actions, or says who is to do what."""
+def _is_action(passage: Passage, statement: Statement) -> bool:
+    """It has an owner, stands in a list of actions, or says who is to do what."""
     return bool(_TASKLIKE.search(statement.text)) or _owned_or_tabled(passage, statement)
 
 
-def compose_owner(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
+def compose_owner(good: list[Candidate], owners: Owners, citations: Citations) -> str:
     """Return who owns the action, as agreed and as it stands now; "" where no statement names an owner."""
-    actions = [c for c in good if is_action(c.passage, c.statement)]
+    actions = [c for c in good if _is_action(c.passage, c.statement)]
     if not actions:
         return ""
     top = max(c.cover for c in actions)
@@ -46,12 +54,13 @@ def compose_owner(plan: Plan, good: list[Candidate], owners: Owners, citations: 
     first, named = _clearest(owned)
     moves = ((c, owners.moved_to(c.passage, c.statement)) for c in sorted(same, key=lambda c: -as_number(c.passage)))
     change, moved = next(((c, o) for c, o in moves if o), (None, None))
-    text = _who(named, moved)
-    text += f" Action: {_task(first.statement)} {citations.cite(first.passage, first.statement)}{_when(first)}."
+    mark = citations.cite(first.passage, first.statement)
+    text = f"{_who(named, moved)} Action: {_task(first.statement)} {mark}{_when(first)}."
     if newest.key != first.key or _update_cell(newest.statement):
         text += _latest(newest, citations)
     if change and change.key not in (newest.key, first.key):
-        text += f" It changed hands{_when(change)}: {_cut(_update_cell(change.statement) or change.statement.text)} {citations.cite(change.passage, change.statement)}"
+        told = _cut(_news(change.statement))
+        text += f" It changed hands{_when(change)}: {told} {citations.cite(change.passage, change.statement)}"
     return text
 
 
@@ -84,8 +93,7 @@ def _cut(words: str, most: int = 45) -> str:
 
 
 def _when(candidate: Candidate) -> str:
-    when = as_of(candidate.passage)
-    return f" ({when})" if when else ""
+    return in_brackets(as_of(candidate.passage))
 
 
 def _update_cell(statement: Statement) -> str:
@@ -93,12 +101,17 @@ def _update_cell(statement: Statement) -> str:
     return max(cells, key=len, default="")
 
 
+def _news(statement: Statement) -> str:
+    """What a statement tells of an action: its update, where it has a cell for that."""
+    return _update_cell(statement) or statement.text
+
+
 def state_of(statement: Statement) -> str:
     """Return "open", "closed" or "" for what an update says."""
     marks = [v for n, v in statement.cells if re.fullmatch(r"rag|status|state", n.strip(), re.I)]
     if any(re.match(r"(?:complete|closed|done|discharged)", v, re.I) for v in marks):
         return "closed"
-    words = _update_cell(statement) or statement.text
+    words = _news(statement)
     if _CLOSED.search(words) and not re.search(r"\b(?:not|awaiting|yet to)\b", words, re.I):
         return "closed"
     return "open" if _OPEN.search(words) else ""
@@ -106,10 +119,10 @@ def state_of(statement: Statement) -> str:
 
 def _latest(candidate: Candidate, citations: Citations) -> str:
     statement = candidate.statement
-    words = _update_cell(statement) or statement.text
     state = {"open": "still open", "closed": "closed"}.get(state_of(statement), "state not recorded")
     when = as_of(candidate.passage)
-    return f" Latest{f', {when}' if when else ''} ({state}): {_cut(words, 60)} {citations.cite(candidate.passage, statement)}"
+    mark = citations.cite(candidate.passage, statement)
+    return f" Latest{f', {when}' if when else ''} ({state}): {_cut(_news(statement), 60)} {mark}"
 
 
 def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters, citations: Citations) -> str:
@@ -124,7 +137,7 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
     found = [(p, s) for p in search.of_kinds(kinds, kept) for s in p.statements if _owned_or_tabled(p, s)]
     if person:
         found = [(p, s) for p, s in found if fold(person) in {fold(o.name) for o in owners.of(p, s)}]
-    if plan_open(plan):
+    if _OPEN_ONLY.search(plan.question):
         found = [(p, s) for p, s in found if state_of(s) != "closed"]
     needed = [t.word for t in plan.terms if t.needed and fold(t.word) not in fold(" ".join(plan.names))]
     if needed:
@@ -134,33 +147,20 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
     if not (person or sitting):
         newest = max(as_number(p) for p, _ in found)
         found = [(p, s) for p, s in found if as_number(p) == newest]
-    return _listed(plan, sorted(found, key=lambda f: (-as_number(f[0]), f[0].document, f[1].start)), owners, citations)
-
-
-def plan_open(plan: Plan) -> bool:
-    """Tell whether only actions that are not done were asked for."""
-    return bool(
-        re.search(
-            r"\b(?:outstanding|open|overdue|not (?:yet )?(?:done|complete\w*)|incomplete|remaining|still to do|unresolved)\b",
-            plan.question,
-            re.I,
-        )
-    )
+    found.sort(key=lambda f: (-as_number(f[0]), f[0].document, f[1].start))
+    return _listed(found, owners, citations)
 
 
 def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
+    if statement.owner or (len(statement.cells) > 2 and _update_cell(statement)):
+        return True
     under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
-    return bool(
-        statement.owner
-        or len(statement.cells) > 2
-        and _update_cell(statement)
-        or (under
-        and re.match(r"[A-Z][a-z][\w .,&()'’-]{1,60}(?::\s|\s+to\s+[a-z])", statement.text))
-        or re.match(r"action\b.{0,12}:", statement.text, re.I)
-    )
+    if under and _LED.match(statement.text):
+        return True
+    return bool(re.match(r"action\b.{0,12}:", statement.text, re.I))
 
 
-def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, citations: Citations) -> str:
+def _listed(found: list[tuple[Passage, Statement]], owners: Owners, citations: Citations) -> str:
     lines, place = [], ""
     for passage, statement in found[:60]:
         here = ", ".join(filter(None, (passage.board, passage.part_title, as_of(passage))))
@@ -175,20 +175,21 @@ def _listed(plan: Plan, found: list[tuple[Passage, Statement]], owners: Owners, 
     return "\n".join(lines)
 
 
-def compose_status(plan: Plan, good: list[Candidate], owners: Owners, citations: Citations) -> str:
+def compose_status(good: list[Candidate], citations: Citations) -> str:
     """Return where an action stands: the newest update, then what was agreed; "" where no table or minute says."""
     top = max((c.cover for c in good), default=0.0)
-    same = [c for c in good if c.cover >= top - 0.15 and (is_action(c.passage, c.statement) or c.own >= 0.6)][:15]
+    same = [c for c in good if c.cover >= top - 0.15 and (_is_action(c.passage, c.statement) or c.own >= 0.6)][:15]
     if not any(_update_cell(c.statement) or c.statement.owner for c in same):
         return ""
     newest = max(same, key=lambda c: (as_number(c.passage), bool(_update_cell(c.statement)), c.score))
     statement = newest.statement
     state = {"open": "still open", "closed": "done"}.get(state_of(statement), "")
     when = as_of(newest.passage)
-    words = _update_cell(statement) or statement.text
-    text = f"Latest{f', {when}' if when else ''}{f' ({state})' if state else ''}: {_cut(words, 60)} {citations.cite(newest.passage, statement)}"
+    mark = citations.cite(newest.passage, statement)
+    text = f"Latest{f', {when}' if when else ''}{in_brackets(state)}: {_cut(_news(statement), 60)} {mark}"
     older = [c for c in same if as_number(c.passage) < as_number(newest.passage) and c.statement.owner]
     if older:
         first = max(older, key=lambda c: c.score)
-        text += f"\n\nAgreed {as_of(first.passage)}: {_task(first.statement)} {citations.cite(first.passage, first.statement)}"
+        mark = citations.cite(first.passage, first.statement)
+        text += f"\n\nAgreed {as_of(first.passage)}: {_task(first.statement)} {mark}"
     return text

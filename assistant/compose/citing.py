@@ -78,8 +78,19 @@ def spoken(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def in_brackets(words: str) -> str:
+    """Return " (words)" to stand at the end of a line, "" for no words."""
+    return f" ({words})" if words else ""
+
+
 def as_of(passage: Passage) -> str:
     """Return when a passage speaks: its date, or its period, or ""."""
     if passage.date:
         return spoken(passage.date)
     return passage.period.label if passage.period else ""
+
+
+def as_number(passage: Passage) -> int:
+    """Return a passage's day as a number, 0 where it has none, so that the newest is the largest."""
+    day = passage.date or (passage.period.end if passage.period else None)
+    return day.toordinal() if day else 0

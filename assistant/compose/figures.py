@@ -2,10 +2,10 @@
 
 import re
 
-from assistant.compose.citing import Citations, as_of
-from assistant.compose.sentences import as_number
-from assistant.evidence import Candidate, quarter_of_statement
+from assistant.compose.citing import Citations, as_number, as_of, in_brackets
+from assistant.evidence import Candidate
 from assistant.question import Plan
+from assistant.timing import quarter_of_statement
 from assistant.words import matches, stems
 from ingest.periods import Period, find_periods, find_quarters
 
@@ -20,9 +20,8 @@ def compose_figure(plan: Plan, good: list[Candidate], citations: Citations) -> s
     top = max((c.cover for c in good), default=0.0)
     rows = [c for c in good[:15] if len(c.statement.cells) > 1 and c.cover >= top - 0.2 and _row_fits(plan, c)]
     best = max((c.score for c in rows), default=0.0)
-    for candidate in sorted(
-        rows, key=lambda c: (c.score < best - 0.3, *_exact(plan, c), -as_number(c.passage), -c.score)
-    ):
+    rows.sort(key=lambda c: (c.score < best - 0.3, *_exact(plan, c), -as_number(c.passage), -c.score))
+    for candidate in rows:
         text = _cell(plan, candidate, citations)
         if text:
             return text
@@ -61,11 +60,11 @@ def _cell(plan: Plan, candidate: Candidate, citations: Citations) -> str:
         if plan.period and len(found) > 1:
             found = [(n, v) for n, v in found if any(p.overlaps(plan.period) for p in find_periods(n))] or found
         if not found:
-            return _whole(plan, candidate, citations) if not any(find_quarters(n) for n, _ in cells) else ""
+            return _whole(candidate, citations) if not any(find_quarters(n) for n, _ in cells) else ""
     else:
         found = _asked_columns(plan, cells)
     if not found:
-        return _whole(plan, candidate, citations)
+        return _whole(candidate, citations)
     mark = citations.cite(candidate.passage, candidate.statement)
     name, value = found[0]
     if not value.strip():
@@ -82,10 +81,8 @@ def _several(plan: Plan, candidate: Candidate, cells: tuple[tuple[str, str], ...
     if len(found) < len(plan.quarters):
         return ""
     values = "; ".join(f"{n}: {v}" for n, v in found)
-    when = as_of(candidate.passage)
-    return f"{_label(candidate).rstrip(':')}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (
-        f" ({when})" if when else ""
-    )
+    mark = citations.cite(candidate.passage, candidate.statement)
+    return f"{_label(candidate).rstrip(':')}: {values} {mark}{in_brackets(as_of(candidate.passage))}"
 
 
 def _asked_columns(plan: Plan, cells: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
@@ -118,14 +115,12 @@ def _dated(candidate: Candidate, period: Period | None) -> str:
     return f" (from the paper of {when})" if when and period and when != period.label else ""
 
 
-def _whole(plan: Plan, candidate: Candidate, citations: Citations) -> str:
+def _whole(candidate: Candidate, citations: Citations) -> str:
     """The row as it stands, where the question names no column."""
     cells = [(n, v) for n, v in candidate.statement.cells[1:] if v]
     if len(cells) > 6 or sum(len(v.split()) for _, v in cells) > 60:
         return ""
     label = _label(candidate).rstrip(":")
     values = "; ".join(f"{n}: {v}" if n else v for n, v in cells)
-    when = as_of(candidate.passage)
-    return f"{label}: {values} {citations.cite(candidate.passage, candidate.statement)}" + (
-        f" ({when})" if when else ""
-    )
+    mark = citations.cite(candidate.passage, candidate.statement)
+    return f"{label}: {values} {mark}{in_brackets(as_of(candidate.passage))}"

@@ -1,15 +1,19 @@
 """Who somebody is, who held a role, who attended."""
 
+import datetime
 import re
 from dataclasses import replace
 
-from assistant.compose.citing import Citations, as_of, spoken
+from assistant.compose.citing import Citations, as_of, in_brackets, spoken
 from assistant.question import Plan
 from assistant.words import matches, stem, stems
 from index.register import PersonRecord, Register
 from index.search import Filters, Passage, Search
 
 _MOST = 40
+_WROTE = re.compile(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", re.I)
+_WRITING = stems("wrote written author prepared drafted presented submitted")
+_IN_THE_CHAIR = re.compile(r"\bin the chair\b|acting chair", re.I)
 
 
 def compose_person(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
@@ -19,7 +23,7 @@ def compose_person(plan: Plan, register: Register, search: Search, filters: Filt
             continue
         found = [p for p in register.people(name=name, filters=filters) if _is(p.name, name) and p.role]
         if found:
-            return _roles(name, found, search, citations)
+            return _roles(found, search, citations)
     return ""
 
 
@@ -28,16 +32,14 @@ def _is(name: str, asked: str) -> bool:
     return name.split()[-1].lower() == last.lower() and first.lower() in name.lower()
 
 
-def _roles(name: str, found: list[PersonRecord], search: Search, citations: Citations) -> str:
+def _roles(found: list[PersonRecord], search: Search, citations: Citations) -> str:
     lines, seen = [], set()
     for person in found:
         role = person.role.strip(" ()")
         if role.lower() in seen:
             continue
         seen.add(role.lower())
-        mark = _mark(person, search, citations)
-        when = f" ({spoken(person.date)})" if person.date else ""
-        lines.append(f"{person.name}: {role} {mark}{when}")
+        lines.append(f"{person.name}: {role} {_mark(person, search, citations)}{_on(person.date)}")
     return "\n".join(lines[:4])
 
 
@@ -58,26 +60,19 @@ def compose_initials(plan: Plan, register: Register, search: Search, filters: Fi
 
 def compose_author(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
     """Return who wrote the report a question names, from the report's own front lines; "" where none says."""
-    if not re.search(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", plan.question, re.I):
+    if not _WROTE.search(plan.question):
         return ""
-    needed = [
-        t.word
-        for t in plan.terms
-        if t.needed
-        and stem(t.word) not in {stem(w) for w in ["wrote", "written", "author", "prepared", "drafted", "presented", "submitted"]}
-    ]
+    needed = [t.word for t in plan.terms if t.needed and stem(t.word) not in _WRITING]
     sitting = plan.sitting
-    for part in register.authored(filters):
-        if (
-            (sitting is None or (part.date and sitting.holds(part.date)))
-            and needed
-            and all(matches(w, stems(f"{part.title} {part.document_title}")) for w in needed)
-        ):
-            passage = search.first(part.document, part.ordinal)
-            when = f" ({spoken(part.date)})" if part.date else ""
-            if passage:
-                spot = next((s for s in passage.statements if part.author[:20] in s.text), passage.statements[0])
-                return f"{part.author}: {part.title} {citations.cite(passage, spot)}{when}"
+    for part in register.authored(filters) if needed else []:
+        if sitting and not (part.date and sitting.holds(part.date)):
+            continue
+        if not all(matches(w, stems(f"{part.title} {part.document_title}")) for w in needed):
+            continue
+        passage = search.first(part.document, part.ordinal)
+        if passage:
+            spot = next((s for s in passage.statements if part.author[:20] in s.text), passage.statements[0])
+            return f"{part.author}: {part.title} {citations.cite(passage, spot)}{_on(part.date)}"
     return ""
 
 
@@ -115,21 +110,24 @@ def compose_role(plan: Plan, register: Register, search: Search, filters: Filter
 
 def _presiding(people: list[PersonRecord]) -> list[PersonRecord]:
     """Of those who chair, whoever was in the chair at the meeting: it may not have been the Chair."""
-    took = [p for p in people if re.search(r"\bin the chair\b|acting chair", p.role, re.I)]
+    took = [p for p in people if _IN_THE_CHAIR.search(p.role)]
     return took or [p for p in people if p.attended] or people
 
 
 def _fit(role: str, needed: list[str]) -> int:
     """How many words the piece of a role has that says all that is needed; 0 where none does."""
-    if re.search(r"\bin the chair\b|acting chair", role, re.I) and stem(needed[0]) == "chair":
+    if _IN_THE_CHAIR.search(role) and stem(needed[0]) == "chair":
         return 1
     pieces = [p for p in re.split(r"[;,]|\band\b", role) if all(matches(w, stems(p)) for w in needed)]
     return min((len(re.findall(r"\w+", p)) for p in pieces), default=0)
 
 
 def _held(person: PersonRecord, search: Search, citations: Citations) -> str:
-    when = f" ({spoken(person.date)})" if person.date else ""
-    return f"{person.name}, {person.role.strip(' ()')} {_mark(person, search, citations)}{when}"
+    return f"{person.name}, {person.role.strip(' ()')} {_mark(person, search, citations)}{_on(person.date)}"
+
+
+def _on(day: datetime.date | None) -> str:
+    return in_brackets(spoken(day)) if day else ""
 
 
 def _mark(person: PersonRecord, search: Search, citations: Citations) -> str:
@@ -140,7 +138,7 @@ def _mark(person: PersonRecord, search: Search, citations: Citations) -> str:
 def compose_attendance(
     plan: Plan, passages: list[Passage], register: Register, search: Search, filters: Filters, citations: Citations
 ) -> str:
-    """Return who was present, or who sent apologies, at the meeting that was asked for (else the newest); "" if unknown."""
+    """Return who was present, or who sent apologies, at the meeting asked for (else the newest); "" if unknown."""
     kept = _sitting(plan, filters)
     if re.search(r"apolog|absent", plan.question, re.I):
         return _apologies(search, kept, citations) if kept != filters or plan.latest else ""
@@ -151,9 +149,7 @@ def compose_attendance(
         return ""
     first = present[0]
     own = [p for p in present if (p.document, p.part) == (first.document, first.part)]
-    lines = [
-        f"- {p.name}{f' ({p.role.strip()})' if p.role else ''} {_mark(p, search, citations)}" for p in own[:_MOST]
-    ]
+    lines = [f"- {p.name}{in_brackets(p.role.strip())} {_mark(p, search, citations)}" for p in own[:_MOST]]
     when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
     return f"Present, {first.board}, {when}:\n" + "\n".join(lines)
 

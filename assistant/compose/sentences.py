@@ -2,53 +2,52 @@
 
 import re
 
-from assistant.compose.citing import Citations, as_of
-from assistant.evidence import Candidate, Evidence
+from assistant.compose.citing import Citations, as_number, as_of, in_brackets
+from assistant.evidence import Candidate
 from assistant.question import Plan
 from assistant.words import matches, stems
 from index.search import Passage
-from ingest.documents import Statement
 
 _LEANS = re.compile(
-    r"(?:this|these|those|that|it|they|he|she|his|her|their|its|such|however|also|in addition|in response|both|there (?:was|were|had|would)"
-    r"|the (?:same|latter|former|changes|report|update|meeting|service|group|project|scheme|exercise|programme|plan|purpose|aim)|three of these|none of)\b",
+    r"(?:this|these|those|that|it|they|he|she|his|her|their|its|such|however|also|in addition|in response|both"
+    r"|there (?:was|were|had|would)"
+    r"|the (?:same|latter|former|changes|report|update|meeting|service|group|project|scheme|exercise|programme"
+    r"|plan|purpose|aim)"
+    r"|three of these|none of)\b",
     re.I,
 )
 _LONG = 70
 _OPEN_ENDED = re.compile(
-    r"^(?:why|how (?!many|much|often|long))|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b",
+    r"^(?:why|how (?!many|much|often|long))"
+    r"|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b",
     re.I,
 )
 _TELLS = re.compile(r"\b(?:update|progress|outcome|status|comment|response|position)\b", re.I)
 
 
-def compose_sentences(plan: Plan, evidence: Evidence, good: list[Candidate], citations: Citations) -> str:
+def compose_sentences(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """Return the best statement, cited, and where papers of other dates speak of the same, the older beside it."""
     best = _newest_of_equals(plan, good)
     text = said(plan, best, citations)
     if plan.kind in ("status", "date", "figure", "fact") and (other := _other_date(best, good)):
-        when = as_of(other.passage)
-        text += f"\n\n{'Earlier' if _is_earlier(other, best) else 'Later'} ({when}): {said(plan, other, citations, dated=False)}"
+        earlier = as_number(other.passage) < as_number(best.passage)
+        told = said(plan, other, citations, dated=False)
+        text += f"\n\n{'Earlier' if earlier else 'Later'} ({as_of(other.passage)}): {told}"
     return text
 
 
 def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = True) -> str:
     """Return a statement as it stands, with what it leans on, its citation and its date."""
     passage, at = candidate.passage, candidate.position
-    if candidate.statement.kind == "row" and len(candidate.statement.text.split()) > 35:
-        return row_said(plan, candidate, citations)
+    statement = candidate.statement
+    if statement.kind == "row" and len(statement.text.split()) > 35:
+        return _row_said(plan, candidate, citations)
     shown = _with_neighbours(passage, at)
     if _OPEN_ENDED.search(plan.question):
         shown = _and_on(passage, shown)
     pieces = [passage.statements[i] for i in shown]
-    words = " ".join(f"{_shown(s)} {citations.cite(passage, s)}" for s in pieces)
-    statement = candidate.statement
-    if (
-        statement.kind == "item"
-        and statement.lead
-        and statement.lead.endswith(":")
-        and len(statement.lead.split()) <= 20
-    ):
+    words = " ".join(f"{s.text} {citations.cite(passage, s)}" for s in pieces)
+    if statement.kind == "item" and statement.lead.endswith(":") and len(statement.lead.split()) <= 20:
         words = f"{statement.lead} {words}"
     when = as_of(passage) if dated else ""
     return f"{words} ({when})" if when and when not in words else words
@@ -68,7 +67,7 @@ def _and_on(passage: Passage, shown: list[int]) -> list[int]:
     return shown
 
 
-def row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
+def _row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
     """The cells of a long row that matter: the one that says most of the question, then what became of it."""
     cells = [(n, v) for n, v in candidate.statement.cells if v]
     subject = max(cells, key=lambda cell: sum(matches(t.word, stems(cell[1])) for t in plan.terms))
@@ -79,14 +78,8 @@ def row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:
             c for c in told if re.search(r"\d", c[1])
         ]
     words = "; ".join(f"{n}: {v}" if n else v for n, v in dict.fromkeys(told))
-    when = as_of(candidate.passage)
-    return f"{subject[1].rstrip('.')}. {words} {citations.cite(candidate.passage, candidate.statement)}" + (
-        f" ({when})" if when else ""
-    )
-
-
-def _shown(statement: Statement) -> str:
-    return statement.text
+    mark = citations.cite(candidate.passage, candidate.statement)
+    return f"{subject[1].rstrip('.')}. {words} {mark}{in_brackets(as_of(candidate.passage))}"
 
 
 def _with_neighbours(passage: Passage, at: int) -> list[int]:
@@ -122,16 +115,6 @@ def _newest_of_equals(plan: Plan, good: list[Candidate]) -> Candidate:
         if c.score >= top.score - margin and c.cover >= top.cover - 0.05 and c.own >= top.own - 0.12
     ]
     return max(equals, key=lambda c: (as_number(c.passage), c.score))
-
-
-def as_number(passage: Passage) -> int:
-    """Return a passage's day as a number, 0 where it has none, so that the newest is the largest."""
-    day = passage.date or (passage.period.end if passage.period else None)
-    return day.toordinal() if day else 0
-
-
-def _is_earlier(other: Candidate, best: Candidate) -> bool:
-    return as_number(other.passage) < as_number(best.passage)
 
 
 def _other_date(best: Candidate, good: list[Candidate]) -> Candidate | None:

@@ -4,7 +4,7 @@ import re
 
 from assistant.compose.citing import Citations
 from assistant.question import Plan
-from index.search import Filters, Passage, Search
+from index.search import Filters, Search
 from ingest.documents import Statement
 
 _JOINING = frozenset(["of", "and", "the", "for", "in", "on", "to", "with", "a", "at", "by"])
@@ -16,9 +16,9 @@ def compose_term(plan: Plan, search: Search, filters: Filters, citations: Citati
         found: dict[str, str] = {}
         for passage in search.words(f'"{acronym}"', 40, filters):
             for statement in passage.statements:
-                expansion = _beside(acronym, statement) or expansion_in(acronym, statement.text)
+                expansion = _beside(acronym, statement) or _expansion_in(acronym, statement.text)
                 if expansion and expansion.lower() not in (f.lower() for f in found):
-                    found[expansion] = _cite(passage, statement, citations)
+                    found[expansion] = citations.cite(passage, statement)
             if len(found) >= 2:
                 break
         if found:
@@ -32,16 +32,12 @@ def _beside(acronym: str, statement: Statement) -> str:
     return cells[cells.index(acronym) + 1] if acronym in cells[:-1] else ""
 
 
-def _cite(passage: Passage, statement: Statement, citations: Citations) -> str:
-    return citations.cite(passage, statement)
-
-
 def _asked(plan: Plan) -> list[str]:
     shouted = re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b|\b[A-Z]{2,8}\b", plan.question)
     return [a for a in dict.fromkeys(shouted) if sum(c.isupper() for c in a) >= 2]
 
 
-def expansion_in(acronym: str, text: str) -> str:
+def _expansion_in(acronym: str, text: str) -> str:
     """Return the words an acronym is short for: "Expanded Words (EW)" or "EW (Expanded Words)", else ""."""
     after = re.search(rf"\b{re.escape(acronym)}s?\s*(?:\(|[-–=:]\s|stands for\s)([A-Z][^()\n;.]{{3,90}})", text)
     if after and (fitted := _fitted(acronym, after[1].split(), from_start=True)):

@@ -1,0 +1,122 @@
+"""What kind of thing a question asks for, told from its wording."""
+
+import re
+from typing import Literal
+
+Kind = Literal[
+    "owner", "actions", "status", "figure", "list", "date", "term", "role", "attendance", "decision", "place", "fact"
+]
+
+# The wordings of each kind, one a line; the first kind that fits is the question's.
+_WORDINGS: dict[Kind, tuple[str, ...]] = {
+    "term": (
+        r"\bstands? for\b",
+        r"\bmeaning of\b",
+        r"\bwhat does [\"'‘“]?[A-Z][A-Za-z&/]{1,9}[\"'’”]? mean\b",
+        r"\bacronym\b",
+        r"\babbreviation\b",
+        r"\bin full\b",
+        r"^(?i:what(?: is|'s|’s| are)) (?:an? |the )?[A-Z][A-Z&/]{1,8}s?\s*\??$",
+    ),
+    "attendance": (
+        r"\bwho (?:all )?(?:attended|was (?:at|present)|were (?:at|present)|came|sent (?:their )?apologies"
+        r"|gave apologies|apologi[sz]ed)\b",
+        r"\battendees\b",
+        r"\battendance at\b",
+        r"\bapologies (?:were )?(?:received|given|for)\b",
+        r"\bwho (?:was|were) absent\b",
+    ),
+    "owner": (
+        r"\bwho(?:se)? (?:is |are |was |were |has |had )?(?:\w+ )?(?:own(?:s|ed|er)?|responsible|tasked"
+        r"|assigned|asked to|charged|down to|to (?!the\b)\w+|taking|leading on|supposed to|meant to|going to"
+        r"|due to|agreed to|undertook|actioned|action)\b",
+        r"\bwho (?:was|were|is|has been) asked\b.{0,40}\bto\b",
+        r"\bowner of\b",
+        r"\bwhose (?:action|job|task)\b",
+        r"\bwho (?:will|would|should|must|needs? to|has to)\b",
+        r"\bassigned to (?:whom|who)\b",
+        r"\bwho (?:leads|led) on\b",
+        r"\bwho (?:has|had) the action\b",
+        r"\baction owner\b",
+    ),
+    "actions": (
+        r"^(?!.*\bkey actions\b).*\b(?:what|which|list|show|any|all"
+        r"|how many)\b.{0,40}(?<!day of )(?<!days of )\bactions?\b(?! plan| log)",
+        r"\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b",
+        r"\boutstanding actions?\b",
+        r"\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required) to do\b",
+    ),
+    "role": (
+        r"\bwho (?:is|was|are|were)\b",
+        r"\bwho'?s\b",
+        r"\bwho (?:chair|chaired|chairs|led|leads|represent\w*|wrote|author\w*|prepared|presented|submitted"
+        r"|drafted)\b",
+        r"\bname of the\b",
+    ),
+    "figure": (
+        r"\bhow (?:many|much|often|large|big|long)\b",
+        r"\bwhat (?:was|is|were|are) the (?:\w+ ){0,4}(?:number|figure|total|rate|percentage|value|cost|budget"
+        r"|amount|balance|target|count|average|proportion|caseload|price|size|funding|grant|increase|decrease"
+        r"|reduction|rise|fall|quorum)\b",
+        r"\bwhat (?:percentage|proportion|number|share)\b",
+        r"\bwhat figures?\b",
+        r"\bhow (?:did|has|have) .{2,60} chang\w+ (?:between|from)\b",
+        r"\bbalance\b",
+        r"\bRAG\b",
+    ),
+    "date": (
+        r"^when\b",
+        r"\bwhen (?:is|was|will|did|were|are|does|do)\b",
+        r"\b(?:what|which|on what|at which|on which) (?:date|day|month|meeting|year)\b",
+        r"\bdate of\b",
+        r"\bdeadline\b",
+    ),
+    "decision": (
+        r"\bwhat (?:was|were|did|has|had).{0,60}\b(?:resolved?|agreed?|decided?|approved?|decision)\b",
+        r"\bresolutions?\b",
+        r"\bdecisions?\b",
+        r"\bwas .{2,60} (?:agreed|approved)\b",
+    ),
+    "status": (
+        r"\b(?:has|have|had|did|is|are|was|were)\b.{2,80}\b(?:yet|still|been|completed?|closed|finished"
+        r"|provided|done|happened|resolved|outstanding|received)\b.*\?*$",
+        r"\bhow (?:has|have) .{2,80} changed\b",
+        r"\bstatus of\b",
+        r"\bprogress (?:on|with|of|has)\b",
+        r"\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b",
+        r"\bwhere (?:are we|does .{2,60} stand)\b",
+        r"\blatest on\b",
+        r"\bupdate on\b",
+    ),
+    "list": (
+        r"\bwhat (?:was|were|has been|is being|is|are being|work was|activit\w+"
+        r"|actions? (?:was|were)) (?:being )?(?:done|carried out|undertaken|delivered|achieved|reported"
+        r"|happening)\b",
+        r"\bwhat (?:did|does|do|has|have) .{2,60} (?:do|done|doing|deliver\w*|achieve\w*)\b",
+        r"\bactivit(?:y|ies)\b",
+        r"\blist\b",
+        r"\bwhat are (?:the|all|our|its|their|\w+['’]s?)\b",
+        r"\bwhich (?:\w+ ){0,3}(?:are|were|have|agencies|partners|organisations|boroughs|groups|bodies|areas"
+        r"|members)\b",
+        r"\bpriorit(?:y|ies)\b",
+        r"\bwhat (?:were|was) the (?:main |key )?(?:activities|achievements|outcomes|points|aims|priorities"
+        r"|objectives|actions|measures)\b",
+        r"\bkey actions\b",
+        r"\bmembers of\b",
+        r"\bmembership\b",
+        r"\bwhat .{0,30}\b(?:aims|objectives|principles|groups|measures|steps|activities)\b",
+    ),
+    "place": (
+        r"^where\b",
+        r"\bwhere (?:was|is|were|did|will)\b",
+        r"\b(?:venue|location)\b",
+    ),
+}
+_KINDS = tuple(
+    (kind, re.compile("|".join(wordings), 0 if kind == "term" else re.I)) for kind, wordings in _WORDINGS.items()
+)
+
+
+def kind_of(question: str) -> Kind:
+    """Return the kind of a question; "fact" where its wording shows no other."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(question)), "fact")
