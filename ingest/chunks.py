@@ -79,8 +79,8 @@ def _period(section: Section, part: Part, origin: Origin) -> Period | None:
 
 def _statements(text: str, blocks: tuple[Block, ...]) -> list[Statement]:
     statements: list[Statement] = []
-    lead, header = "", ()  # type: tuple[str, tuple[str, ...]]
-    table = 0
+    lead, table = "", 0
+    header: tuple[str, ...] = ()
     for number, block in enumerate(blocks):
         if block.kind == "row":
             if block.table != table:
@@ -95,15 +95,15 @@ def _statements(text: str, blocks: tuple[Block, ...]) -> list[Statement]:
             statements += _pieces(text, block, number, lead)
         else:
             statements += _pieces(text, block, number, "")
-            ends_open = (
-                block.text.endswith((":", "-", "–")) or (number + 1 < len(blocks) and blocks[number + 1].kind == "item")
+            ends_open = block.text.endswith((":", "-", "–")) or (
+                number + 1 < len(blocks) and blocks[number + 1].kind == "item"
             )
             lead = block.text if ends_open else ""
     return statements
 
 
 def _row(block: Block, header: tuple[str, ...]) -> Statement:
-    """A table row as a sentence: each cell after its column's heading; a label that stands in the header row is kept."""
+    """A table row as a sentence: each cell after its column's heading; a label in the header row is kept."""
     cells = [c.text for c in block.cells]
     names = list(header) + [""] * (len(cells) - len(header))
     if header and not cells[0] and names[0]:
@@ -157,7 +157,8 @@ def _split_long(raw: str, span: tuple[int, int]) -> list[tuple[int, int]]:
 
 @cache
 def _splitter() -> Any:
-    from llama_index.core.node_parser import SentenceSplitter  # late: its import takes two seconds, and few papers need it
+    # late: its import takes two seconds, and few papers need it
+    from llama_index.core.node_parser import SentenceSplitter
 
     return SentenceSplitter(chunk_size=MAX_WORDS, chunk_overlap=0, tokenizer=str.split)
 

@@ -7,31 +7,51 @@ from datetime import date
 from ingest.documents import Block, DocumentKind
 from ingest.periods import Period, find_dates, find_periods
 
-_BODY = r"(?:Partnership(?: (?:Strategic|Executive|Delivery) (?:Group|Board))?|Board|Panel|Committee|Forum|Council|Group|Assembly|Cabinet)"
+_BODY = (
+    r"(?:Partnership(?: (?:Strategic|Executive|Delivery) (?:Group|Board))?|Board|Panel|Committee|Forum|Council"
+    r"|Group|Assembly|Cabinet)"
+)
 _NAME = re.compile(
     rf"\b((?:(?:[A-Z][\w’'&-]+|of|and|for|the|&)\s+){{1,6}}?{_BODY})(?![\w-])(?!\s+(?:of|{_BODY}|Strategy’s))"
 )
 _CAPS = re.compile(rf"\b((?:[A-Z][A-Z’'&-]+\s+){{1,6}}{_BODY.upper()})\b")
 _NOT_BOARDS = re.compile(
-    r"\b(?:sub|working|steering|task|support|user survey|reference|peer)\b.{0,12}group|(?:city|borough|county|district|town|parish|of the) council$"
-    r"|^(?:the )?(?:council|board|partnership|panel|committee|group|forum|cabinet|strategic group|this group)$|advisory|scrutiny|crime commissioner",
+    r"\b(?:sub|working|steering|task|support|user survey|reference|peer)\b.{0,12}group"
+    r"|(?:city|borough|county|district|town|parish|of the) council$"
+    r"|^(?:the )?(?:council|board|partnership|panel|committee|group|forum|cabinet|strategic group|this group)$"
+    r"|advisory|scrutiny|crime commissioner",
     re.I,
 )
-_CUT_AFTER = frozenset(["the", "this", "current", "against", "meeting", "minutes", "report", "that", "by", "from", "at", "to", "our"])
+_CUT_AFTER = frozenset(
+    ["the", "this", "current", "against", "meeting", "minutes", "report", "that", "by", "from", "at", "to", "our"]
+)
 _HELD = re.compile(r"(?:meeting|minutes)[^.]{0,120}?\b(?:held|take place|will be held|on)\b", re.I)
 _AUTHOR = re.compile(
-    r"(?:report (?:author|of|by)|author(?:s|\(s\))?|contact officer|prepared by|lead officer|contact for this agenda)\s*:?\s*[:|]\s*(.{3,80})",
+    r"(?:report (?:author|of|by)|author(?:s|\(s\))?|contact officer|prepared by|lead officer"
+    r"|contact for this agenda)\s*:?\s*[:|]\s*(.{3,80})",
     re.I,
 )
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    ("action log", re.compile(r"action(?:s)? (?:log|report|tracker|plan update|table)|status update on actions|matters arising|rolling action", re.I)),
+    (
+        "action log",
+        re.compile(
+            r"action(?:s)? (?:log|report|tracker|plan update|table)|status update on actions|matters arising"
+            r"|rolling action",
+            re.I,
+        ),
+    ),
     ("terms of reference", re.compile(r"terms of reference|constitution", re.I)),
     ("minutes", re.compile(r"\bminutes?\b|meeting notes?|notes? of (?:the|a) meeting|\bmeeting\b.*\d{4}$", re.I)),
-    ("quarterly update", re.compile(r"(?:quarter(?:ly)?|\bq[1-4]\b).{0,60}(?:update|statement|return)|update.{0,40}(?:quarter|\bq[1-4]\b)", re.I)),
+    (
+        "quarterly update",
+        re.compile(
+            r"(?:quarter(?:ly)?|\bq[1-4]\b).{0,60}(?:update|statement|return)|update.{0,40}(?:quarter|\bq[1-4]\b)", re.I
+        ),
+    ),
     ("report", re.compile(r"performance|dashboard|scorecard", re.I)),
     ("strategy", re.compile(r"strateg(?:y|ies)|community safety plan|\bplan\b 20\d\d", re.I)),
     ("report", re.compile(r"report|review|statement|update|assessment|briefing|plan", re.I)),
-)  # fmt: skip
+)
 
 
 def head_of(blocks: list[Block], size: int = 1500) -> str:
@@ -45,7 +65,7 @@ def head_of(blocks: list[Block], size: int = 1500) -> str:
 
 
 def find_title(blocks: list[Block], given: str) -> str:
-    """Return the paper's title: its first heading or short line, with the next where that dates it or says what it is."""
+    """Return the paper's title: its first heading or short line, with the next where that completes it."""
     lines: list[str] = []
     for block in blocks[:8]:
         words = block.text.strip(" .:-–|")
@@ -76,7 +96,8 @@ def _completes(first: str, second: str) -> bool:
 def find_board(title: str, head: str, text: str) -> str:
     """Return the board or partnership the paper belongs to, in the paper's words, or "".
 
-    It stands in the title or on a short line near the top; one that only the body names must share a word with the title.
+    It stands in the title or on a short line near the top; one that only the body names must share a word with the
+    title.
     """
     short = "\n".join(line for line in head.split("\n") if len(line) <= 110)
     counts: Counter[str] = Counter()
@@ -94,7 +115,8 @@ def find_board(title: str, head: str, text: str) -> str:
         return max(counts, key=lambda name: (counts[name], -len(name)))
     spelt = title.title() if title.split(" – ")[0].isupper() else title
     place = re.search(
-        r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)??)(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)",
+        r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)??)"
+        r"(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)",
         spelt,
     )
     if place:

@@ -2,19 +2,22 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.documents import Block
 from ingest.owners import is_owner
 from ingest.periods import find_dates
 
 _LABEL = re.compile(
-    r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|agenda item|schedule|goal|strand|pillar)"
+    r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|agenda item|schedule|goal"
+    r"|strand|pillar)"
     r"\s+(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)\b(?!\s*(?:and|to|of|,)\b)",
     re.I,
 )
 _NUMBERED = re.compile(r"((?:\d{1,3}[a-z]?)(?:\.\d{1,2}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
 _SENTENCE_START = re.compile(
-    r"(?:it was )?(?:resolved|agreed|noted|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)",
+    r"(?:it was )?(?:resolved|agreed|noted"
+    r"|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)",
     re.I,
 )
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
@@ -51,7 +54,7 @@ def _adopted(blocks: list[Block]) -> list[Block]:
     """
     found = list(blocks)
     heads = [i for i, b in enumerate(found) if b.kind == "heading"] + [len(found)]
-    for here, after in zip(heads, heads[1:], strict=False):
+    for here, after in pairwise(heads):
         if after - here != 1 or after == len(found) or found[here].level != found[after].level:
             continue
         n = heads.index(after)
@@ -131,10 +134,8 @@ def _level(text: str, block: Block, before: Block | None, after: Block | None, t
         return 4 if trusted else 2
     if (match := _NUMBERED.match(words)) and not words.endswith((".", ";", ",")) and not find_dates(words[:24]):
         rest = words[match.end() :].split()
-        if (
-            given
-            or (len(rest) <= 10
-            and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2]))
+        if given or (
+            len(rest) <= 10 and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2])
         ):
             return deep + sum(1 for p in match[1].split(".")[1:] if p.strip("0"))
     if is_owner(words):

@@ -27,12 +27,11 @@ _YEAR = r"((?:19|20)\d\d)"
 _FINANCIAL = re.compile(rf"(?:\bFY\s*)?(?<!\d){_YEAR}\s*[/\-–_]\s*((?:19|20)?\d\d)(?!\d)", re.I)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _QUARTER = re.compile(
-    r"\b(?:Q\s?([1-4])|(?:quarter|qtr)\.?\s*([1-4]|one|two|three|four)\b|(first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarter)(?!\d)",
+    r"\b(?:Q\s?([1-4])|(?:quarter|qtr)\.?\s*([1-4]|one|two|three|four)\b"
+    r"|(first|second|third|fourth|final|1st|2nd|3rd|4th)\s+quarter)(?!\d)",
     re.I,
 )
-_MONTH_RANGE = re.compile(
-    rf"\b({_MONTH})\s*(?:{_YEAR})?\s*(?:-|–|—|to|and|until)\s*({_MONTH})\s*{_YEAR}\b", re.I
-)
+_MONTH_RANGE = re.compile(rf"\b({_MONTH})\s*(?:{_YEAR})?\s*(?:-|–|—|to|and|until)\s*({_MONTH})\s*{_YEAR}\b", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\s*,?\s+{_YEAR}\b", re.I)
 _YEAR_RANGE = re.compile(rf"(?<!\d){_YEAR}\s*(?:-|–|—|to|/)\s*{_YEAR}(?!\d)")
 _YEAR_ALONE = re.compile(rf"(?<![\d/\-.£$]){_YEAR}(?![\d/]|-\d|,\d)")

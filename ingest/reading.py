@@ -2,11 +2,13 @@
 
 import hashlib
 import zipfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from ingest import facts
 from ingest.chunks import Origin, make_chunks
-from ingest.documents import Block, Document, Part, Reading
+from ingest.documents import Block, Document, DocumentKind, Part, Reading
 from ingest.errors import (
     EmptyDocument,
     EncryptedDocument,
@@ -37,13 +39,13 @@ def read(path: Path) -> Document:
         raise UnreadableDocument("the file could not be read to its end: check it and put it in again") from error
     if not any(len(block.text.strip()) > 1 for block in reading.blocks):
         raise EmptyDocument("the file holds no text: put in a copy that has")
-    return understand(reading, data_id, path.name, warnings)
+    return _understood(reading, data_id, path.name, warnings)
 
 
-def understand(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
+def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
     """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people."""
     blocks = structured(reading.text, list(reading.blocks))
-    spans = split_parts(reading.text, blocks, reading.pages)
+    spans = split_parts(blocks, reading.pages)
     is_pack = len(spans) > 1
     head = facts.head_of(blocks, 6000 if is_pack else 1500)
     title = facts.find_title(blocks, reading.title)
@@ -76,18 +78,18 @@ def understand(reading: Reading, identity: str, name: str, warnings: tuple[str, 
     )
 
 
-def _part(number: int, span: PartSpan, blocks: list[Block], title: str, kind: str, day: object, is_pack: bool) -> Part:
+def _part(
+    number: int, span: PartSpan, blocks: list[Block], title: str, kind: DocumentKind, day: date | None, is_pack: bool
+) -> Part:
+    if is_pack and number:
+        return _pack_part(number, span, blocks[span.first : span.last], agenda(blocks), day)
     own = blocks[span.first : span.last]
-    start, end = own[0].start, own[-1].end
+    author = facts.find_author(facts.head_of(own, 1500))
+    return Part(0, "Front sheet and agenda" if is_pack else title, kind, own[0].start, own[-1].end, day, author)
+
+
+def _pack_part(number: int, span: PartSpan, own: list[Block], items: dict[str, str], day: date | None) -> Part:
     head = facts.head_of(own, 1500)
-    if not is_pack:
-        return Part(0, title, kind, start, end, day, facts.find_author(head))  # type: ignore[arg-type]
-    if number == 0:
-        return Part(0, "Front sheet and agenda", "agenda pack", start, end, day, facts.find_author(head))  # type: ignore[arg-type]
-    return _pack_part(number, span, own, agenda(blocks), head, day)
-
-
-def _pack_part(number: int, span: PartSpan, own: list[Block], items: dict[str, str], head: str, day: object) -> Part:
     named = facts.labelled_title(head)
     name = named or facts.find_title(own, "") or items.get(span.agenda_item, "")
     part_kind = facts.find_kind(name, "", head, "", False)
@@ -100,9 +102,16 @@ def _pack_part(number: int, span: PartSpan, own: list[Block], items: dict[str, s
     if part_kind == "minutes":
         name = "Minutes" + (f" of the meeting of {own_day.day} {own_day:%B %Y}" if own_day else "")
     return Part(
-        number, name, part_kind, own[0].start, own[-1].end, own_day or day, facts.find_author(head), item,  # type: ignore[arg-type]
-        facts.find_period(name, head, part_kind),
-    )  # fmt: skip
+        ordinal=number,
+        title=name,
+        kind=part_kind,
+        start=own[0].start,
+        end=own[-1].end,
+        date=own_day or day,
+        author=facts.find_author(head),
+        agenda_item=item,
+        period=facts.find_period(name, head, part_kind),
+    )
 
 
 def _matching_item(name: str, items: dict[str, str]) -> str:
@@ -116,11 +125,11 @@ def _matching_item(name: str, items: dict[str, str]) -> str:
     return best
 
 
-def _pack_date(blocks: list[Block], spans: list[PartSpan]) -> object:
+def _pack_date(blocks: list[Block], spans: list[PartSpan]) -> date | None:
     return facts.find_meeting_date("\n".join(b.text for b in blocks[: spans[1].first]))
 
 
-def _identify(path: Path) -> tuple[str, object, tuple[str, ...]]:
+def _identify(path: Path) -> tuple[str, Callable[[Path], Reading], tuple[str, ...]]:
     """Return the content's hash, the reader its first bytes call for, and a warning where its name says otherwise."""
     size = path.stat().st_size
     if size > MAX_BYTES:

@@ -16,7 +16,8 @@ _REPORT_START = re.compile(
     r"(?:report (?:no|ref)\b|agenda item\b|minutes of (?:the|a) .{0,80}?(?:meeting )?held\b|appendix \w{1,3}\b)", re.I
 )
 _FIELD = re.compile(
-    r"(?:date(?: report filed| of (?:report|meeting|last .{1,30}))?|report (?:to|of|by|author)|author|title|subject|contact officer|decision maker"
+    r"(?:date(?: report filed| of (?:report|meeting|last .{1,30}))?|report (?:to|of|by|author)|author|title"
+    r"|subject|contact officer|decision maker"
     r"|contact|from|lead officer|report title|meeting date|prepared by|presented by)\s*:",
     re.I,
 )
@@ -68,7 +69,7 @@ def agenda(blocks: list[Block], paged_only: bool = False) -> dict[str, str]:
         if match and not body.endswith((".", ";")):
             number = match[1].replace(" ", "").lower()
             if number.isalpha() and items:
-                number = re.sub(r"[a-z]$", "", [k for k in items][-1]) + number
+                number = re.sub(r"[a-z]$", "", list(items)[-1]) + number
             items.setdefault(number, match[2].strip())
             if _AGENDA_LINE.search(block.text):
                 with_pages.add(number)
@@ -77,7 +78,7 @@ def agenda(blocks: list[Block], paged_only: bool = False) -> dict[str, str]:
     return {number: title for number, title in items.items() if number in with_pages or not paged_only}
 
 
-def split_parts(text: str, blocks: list[Block], pages: tuple[Page, ...]) -> list[PartSpan]:
+def split_parts(blocks: list[Block], pages: tuple[Page, ...]) -> list[PartSpan]:
     """Return the parts of an agenda pack in order; one part for any other paper."""
     if not agenda(blocks):
         return [PartSpan(0, len(blocks))]
@@ -103,18 +104,18 @@ def _starts_part(blocks: list[Block], i: int) -> bool:
         return False
     if _REPORT_START.match(block.text) and not block.text.lower().startswith("appendix"):
         return len(block.text.split()) <= 20
-    if block.kind != "heading" or is_field(block):
+    if block.kind != "heading" or _is_field(block):
         return False
     fields = 0
     for after in blocks[i + 1 : i + 9]:
-        if is_field(after):
+        if _is_field(after):
             fields += 1
         elif not fields and (after.kind == "item" or len(after.text) > 90 or after.text.endswith(".")):
             return False
     return fields >= 2
 
 
-def is_field(block: Block) -> bool:
+def _is_field(block: Block) -> bool:
     """Tell whether a block is a line of a front sheet: "Author: ...", "Date: ..."."""
     return bool(_FIELD.match(block.text))
 

@@ -1,4 +1,4 @@
-"""Tables as people meant them: rows broken over lines mended, header rows marked, minutes laid out as a table unfolded."""
+"""Tables as people meant them: broken rows mended, header rows marked, minutes laid out as a table unfolded."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def mend_tables(text: str, blocks: list[Block]) -> list[Block]:
         elif _lays_out_prose(rows):
             mended += [block for row in rows for block in _unfold(text, row)]
         else:
-            mended += _with_headers(_joined(text, rows))
+            mended += _with_headers(_joined(rows))
     return mended
 
 
@@ -106,7 +106,7 @@ def _owned(blocks: list[Block], owners: list[str]) -> list[Block]:
     return blocks
 
 
-def _joined(text: str, rows: list[Block]) -> list[Block]:
+def _joined(rows: list[Block]) -> list[Block]:
     """Put rows that a line break cut in two back together."""
     referenced = sum(bool(_REFERENCE.match(r.cells[0].text)) for r in rows) >= max(2, len(rows) // 3)
     joined: list[Block] = []

@@ -113,7 +113,7 @@ def parse_lines(text: str) -> list[Block]:
             blocks.append(Block("row", line.start, line.end, cleaned, cells=tuple(cells), table=table))
             previous = "row"
             continue
-        block = _line_block(text, line)
+        block = _line_block(line)
         if block.kind == "paragraph" and previous in ("paragraph", "item") and _joins(blocks[-1], block):
             blocks[-1] = _merged(text, blocks[-1], block)
             continue
@@ -143,7 +143,7 @@ def _broken(first: Block, second: Block) -> bool:
     )
 
 
-def _line_block(text: str, line: _Line) -> Block:
+def _line_block(line: _Line) -> Block:
     raw = line.raw
     if match := _HASHES.match(raw):
         return Block("heading", line.start + match.end(), line.end, clean(raw[match.end() :]), len(match[1]))

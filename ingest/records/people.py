@@ -5,19 +5,31 @@ import re
 from ingest.documents import Block, Person
 from ingest.owners import is_owner, latin
 
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Supt|Superintendent|Det(?:ective)?|Chief|Insp(?:ector)?|Sgt|Sergeant|PC|DI|DCI|Rev|Alderman|Commander)\.?\s+)*"
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Supt|Superintendent"
+    r"|Det(?:ective)?|Chief|Insp(?:ector)?|Sgt|Sergeant|PC|DI|DCI|Rev|Alderman|Commander)\.?\s+)*"
+)
 _WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŘŚŞŠŹŻŽ][a-zà-ž]+(?:[-'’][A-Z]?[a-z]+)?"
 _NAME = rf"({_TITLE})((?:{_WORD}|[A-Z]{{2}})(?:\s+(?:[A-Z]\.\s+)?{_WORD}){{1,2}})"
 _WITH_ROLE = re.compile(rf"\b{_NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
 _DASHED = re.compile(rf"^{_NAME}(?:\s*[,|]\s*|\s+[-–—]\s+)([A-Z(][^|]{{2,90}})$")
 _ALONE = re.compile(rf"^{_NAME}\s*$")
 _LIST_HEAD = re.compile(
-    r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b|officials|observers|secretariat|board members|membership|to:\s*members)",
+    r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b"
+    r"|officials|observers|secretariat|board members|membership|to:\s*members)",
     re.I,
 )
-_NOT_NAMES = frozenset(
-    ["The", "This", "That", "These", "Group", "Board", "Council", "Panel", "Committee", "Partnership", "Community", "Safety", "Safer", "Borough", "London", "National", "Police", "Public", "Open", "Data", "Item", "Action", "Minutes", "Meeting", "Date", "Report", "Update", "Strategy", "Page", "Agenda", "Next", "Quarter", "Priority", "Section", "Appendix", "Service", "Services", "Team", "House", "Road", "Street", "Centre", "Hall", "School", "Office", "Room", "Officer", "Director", "Manager", "Head", "Chief", "Association", "Project", "Programme", "Group", "Fund", "Act", "Plan", "Policy", "Protection", "Violence", "Domestic", "Hate", "Crime", "Drug", "Health", "Trust", "Women", "Young", "Environment", "Housing", "Fire", "Rescue", "Brigade", "Authority", "District", "County", "City", "Town", "Parish", "Trading", "Standards", "Neighbourhood", "Home", "Information", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "North", "South", "East", "West", "Forum", "Unit", "Review", "Case", "Risk", "Local", "Government", "High"]
-)
+_NOT_NAME_WORDS = """
+    The This That These Group Board Council Panel Committee Partnership Community Safety Safer Borough London
+    National Police Public Open Data Item Action Minutes Meeting Date Report Update Strategy Page Agenda Next
+    Quarter Priority Section Appendix Service Services Team House Road Street Centre Hall School Office Room
+    Officer Director Manager Head Chief Association Project Programme Fund Act Plan Policy Protection Violence
+    Domestic Hate Crime Drug Health Trust Women Young Environment Housing Fire Rescue Brigade Authority District
+    County City Town Parish Trading Standards Neighbourhood Home Information January February March April May
+    June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday
+    Sunday North South East West Forum Unit Review Case Risk Local Government High
+"""
+_NOT_NAMES = frozenset(_NOT_NAME_WORDS.split())
 
 
 def find_people(blocks: list[Block], part: int) -> list[Person]:
@@ -61,10 +73,10 @@ def _named(text: str, listed: bool, beside: str) -> list[tuple[str, str, str]]:
         found.append((_full(match[1], match[2]), role, initials))
     if listed and not found:
         for piece in re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]:
-            match = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
-            if match and _is_name(match[2]):
-                role = match[3].strip() if match.re is _DASHED else ""
-                found.append((_full(match[1], match[2]), role, beside))
+            line = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
+            if line and _is_name(line[2]):
+                role = line[3].strip() if line.re is _DASHED else ""
+                found.append((_full(line[1], line[2]), role, beside))
     return found
 
 
@@ -85,4 +97,4 @@ def _full(title: str, name: str) -> str:
 
 
 def _initials_fit(initials: str, name: str) -> bool:
-    return initials[0] == name[0] and initials[-1].upper() in {w[0] for w in name.split()} | {initials[-1].upper()}
+    return initials[0] == name[0]
