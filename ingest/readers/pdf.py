@@ -2,8 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 import pypdf
@@ -12,26 +10,13 @@ import pypdfium2 as pdfium
 from ingest.cleaning import BULLET, clean, is_furniture
 from ingest.documents import Reading
 from ingest.errors import EmptyDocument, EncryptedDocument, TooLarge, UnreadableDocument
-from ingest.owners import is_owner
 from ingest.readers.building import TextBuilder
 from ingest.readers.pdf_layout import Grid, PageLayout, Word
+from ingest.readers.pdf_lines import Line, cell_text, lines_of, with_owners
 
 MAX_PAGES = 2000
+_Item = Line | list[list[str]]  # a line, or the rows of a table
 _LABELLED = re.compile(r"[A-Z][\w ]{2,24}:\s")
-
-
-@dataclass(slots=True)
-class _Line:
-    """Words on one line; a tab stands in `text` for every wide gap. `owner` holds initials from the right margin."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    owner: str = ""
 
 
 def read_pdf(path: Path) -> Reading:
@@ -54,7 +39,7 @@ def read_pdf(path: Path) -> Reading:
     body = _body_size(pages)
     empty = []
     for number, items in enumerate(pages, 1):
-        kept = [i for i in items if not (isinstance(i, _Line) and _is_repeated(i, repeated))]
+        kept = [i for i in items if not (isinstance(i, Line) and _is_repeated(i, repeated))]
         if not kept:
             empty.append(number)
         _emit(kept, body, builder)
@@ -91,11 +76,11 @@ def _check(path: Path) -> str:
     return "" if re.search(r"(?i)microsoft word|untitled|\.(docx?|pdf|indd)$|^\W*$", title) else title
 
 
-def _page(page: pdfium.PdfPage) -> list[_Line | list[list[str]]]:
+def _page(page: pdfium.PdfPage) -> list[_Item]:
     """Return lines and tables (rows of cells) from top to bottom."""
     layout = PageLayout(page)
     words = [w for w in layout.words() if 0 <= w.top <= layout.height + 5]
-    items: list[tuple[float, _Line | list[list[str]]]] = []
+    items: list[tuple[float, _Item]] = []
     for grid in layout.grids() if words else []:
         inside = [w for w in words if _inside(w, grid)]
         rows = _rows(inside, grid)
@@ -104,7 +89,7 @@ def _page(page: pdfium.PdfPage) -> list[_Line | list[list[str]]]:
         taken = {id(w) for w in inside}
         words = [w for w in words if id(w) not in taken]
         items.append((grid.top, rows))
-    items += [(line.top, line) for line in _owners(_lines(words))]
+    items += [(line.top, line) for line in with_owners(lines_of(words))]
     page.close()
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
@@ -126,116 +111,60 @@ def _rows(words: list[Word], grid: Grid) -> list[list[str]]:
             else:
                 continue
             break
-    return [[_cell_text(_lines(cell)) for cell in row] for row in rows]
+    return [[cell_text(lines_of(cell)) for cell in row] for row in rows]
 
 
-def _cell_text(lines: list[_Line]) -> str:
-    """The paragraphs of a cell, a line each: a line that is nearly as long as the cell's longest runs on."""
-    right = max((line.x1 for line in lines), default=0.0)
-    text = ""
-    for last, line in zip([None, *lines], lines, strict=False):
-        words = line.text.replace("\t", " ")
-        if last is None:
-            text = words
-            continue
-        apart = line.top - last.bottom > 0.6 * line.size or BULLET.match(words) or line.bold != last.bold
-        full = last.x1 > last.x0 + 0.6 * (right - last.x0)
-        text += ("\n" if apart or not (full or words[:1].islower()) else " ") + words
-    return text
-
-
-def _lines(words: list[Word]) -> list[_Line]:
-    """Put words that share a height on one line, left to right."""
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
-        middle = (word.top + word.bottom) / 2
-        group = groups[-1] if groups else None
-        if group and middle <= max(w.bottom for w in group[-3:]) - 0.35 * (word.bottom - word.top):
-            group.append(word)
-        else:
-            groups.append([word])
-    lines = []
-    for group in groups:
-        group.sort(key=lambda w: w.x0)
-        text = group[0].text
-        for left, right in pairwise(group):
-            gap = right.x0 - left.x1
-            text += ("\t" if gap > 1.6 * (left.bottom - left.top) else " ") + right.text
-        size = Counter(round(w.bottom - w.top, 1) for w in group for _ in w.text).most_common(1)[0][0]
-        lines.append(
-            _Line(
-                text, group[0].x0, min(w.top for w in group), group[-1].x1, max(w.bottom for w in group), size,
-                all(w.bold for w in group),
-            )
-        )  # fmt: skip
-    return lines
-
-
-def _owners(lines: list[_Line]) -> list[_Line]:
-    """Take initials that stand apart at the right end of a line as the owner of what the line belongs to."""
-    kept: list[_Line] = []
-    for line in lines:
-        head, tab, tail = line.text.rpartition("\t")
-        if tab and is_owner(tail) and len(head) > 8 and "\t" not in head.strip():
-            line = replace(line, text=head, owner=tail)
-        elif is_owner(line.text) and kept and line.x0 > 350 and line.top - kept[-1].bottom < 30:
-            kept[-1].owner = "/".join(filter(None, (kept[-1].owner, line.text)))
-            continue
-        kept.append(line)
-    return kept
-
-
-def _shape(line: _Line) -> str:
+def _shape(line: Line) -> str:
     return re.sub(r"\d+", "#", clean(line.text)).lower()
 
 
-def _placed(line: _Line) -> str:
+def _placed(line: Line) -> str:
     """The left piece of a line of several, with its height: a running head whose right piece names the paper."""
     left, tab, _ = line.text.partition("\t")
     return f"{left} @{line.top:.0f}" if tab and len(left) > 9 else ""
 
 
-def _running_lines(pages: list[list[_Line | list[list[str]]]]) -> set[str]:
+def _running_lines(pages: list[list[_Item]]) -> set[str]:
     """Lines that stand first or last on several pages, page numbers aside: running heads and feet."""
     counts: Counter[str] = Counter()
     for items in pages:
-        lines = [i for i in items if isinstance(i, _Line)]
+        lines = [i for i in items if isinstance(i, Line)]
         edge = lines[:2] + lines[-2:]
         counts.update({_shape(line) for line in edge} | {_placed(line) for line in edge} - {""})
     return {shape for shape, n in counts.items() if n >= 3 or (n == 2 and len(pages) == 2 and len(shape) < 60)}
 
 
-def _is_repeated(line: _Line, repeated: set[str]) -> bool:
+def _is_repeated(line: Line, repeated: set[str]) -> bool:
     return _shape(line) in repeated or _placed(line) in repeated or is_furniture(line.text)
 
 
-def _body_size(pages: list[list[_Line | list[list[str]]]]) -> float:
+def _body_size(pages: list[list[_Item]]) -> float:
     sizes: Counter[float] = Counter()
     for items in pages:
         for item in items:
-            if isinstance(item, _Line):
+            if isinstance(item, Line):
                 sizes[item.size] += len(item.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _emit(items: list[_Line | list[list[str]]], body: float, builder: TextBuilder) -> None:
+def _emit(items: list[_Item], body: float, builder: TextBuilder) -> None:
     """Add a page's lines, put together as paragraphs, and its tables."""
-    right = max((i.x1 for i in items if isinstance(i, _Line)), default=0.0)
-    open_lines: list[_Line] = []
+    right = max((i.x1 for i in items if isinstance(i, Line)), default=0.0)
+    open_lines: list[Line] = []
     for item in items:
-        if isinstance(item, _Line) and open_lines and _continues(open_lines, item, right, body):
+        if isinstance(item, Line) and open_lines and _continues(open_lines, item, right, body):
             open_lines.append(item)
             continue
         _flush(open_lines, body, builder)
         open_lines = []
-        if isinstance(item, _Line):
+        if isinstance(item, Line):
             open_lines = [item]
         else:
             builder.table(item)
     _flush(open_lines, body, builder)
 
 
-def _heading_level(line: _Line, body: float) -> int:
+def _heading_level(line: Line, body: float) -> int:
     """Return 1 to 5 for a line that looks like a heading, 0 for any other."""
     words = line.text.strip()
     if len(words) > 120 or words.endswith((".", ",", ";")) or not re.search(r"[A-Za-z]{2}", words) or "\t" in words:
@@ -246,7 +175,7 @@ def _heading_level(line: _Line, body: float) -> int:
     return 5 if line.bold and not BULLET.match(words.replace("\t", " ") if not words[0].isdigit() else "x") else 0
 
 
-def _continues(lines: list[_Line], line: _Line, right: float, body: float) -> bool:
+def _continues(lines: list[Line], line: Line, right: float, body: float) -> bool:
     last, first = lines[-1], lines[0]
     gap = line.top - last.bottom
     if gap > 0.75 * last.size or BULLET.match(line.text) or "\t" in line.text or "\t" in last.text:
@@ -261,7 +190,7 @@ def _continues(lines: list[_Line], line: _Line, right: float, body: float) -> bo
     return full or bool(re.match(r"[a-z(]", line.text)) or (gap < 0.2 * last.size and len(last.text) > 60)
 
 
-def _flush(lines: list[_Line], body: float, builder: TextBuilder) -> None:
+def _flush(lines: list[Line], body: float, builder: TextBuilder) -> None:
     if not lines:
         return
     raw = lines[0].text
