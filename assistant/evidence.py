@@ -14,6 +14,32 @@ from ingest.periods import Period
 
 _POOL = 30
 _OPTIONAL_WEIGHT = 0.15
+_NUMBER = re.compile(
+    r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
+    re.I,
+)
+_DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
+_TASK = re.compile(
+    r"^action\b"
+    r"|\b(?:resolved|agreed|undertook|actioned"
+    r"|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b",
+    re.I,
+)
+_WHEN = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:19|20)\d\d\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
+    re.I,
+)
+_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
+_NOT_FIGURES = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
+    r"|\b(?:19|20)\d\d(?:/\d\d)?\b"
+    r"|\b(?:minute|item|section|paragraph|appendix|priority|page|q)\s*\d+\w?(?:\.\d+)*|^\W*\d+(?:\.\d+)+\s"
+    r"|^\W*\d+[.)]\s",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,7 @@ def filters_for(plan: Plan, given: Filters) -> Filters:
 
 
 def _query_words(plan: Plan) -> str:
-    """Return the words to search for: the question's own and their usual other wordings."""
+    """The words to search for: the question's own and their usual other wordings."""
     extra = " ".join(phrase_alternatives(plan.topic))
     return f"{plan.question} {extra}" if extra else plan.question
 
@@ -152,36 +178,6 @@ def _has_name(name: str, text: str) -> bool:
     if len(words) > 1 and re.search(rf"\b{re.escape(initials)}\b", text):
         return True
     return here[-1] and sum(here) * 2 >= len(here)
-
-
-_NUMBER = re.compile(
-    r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
-    re.I,
-)
-_DECIDED = re.compile(r"\b(?:resolved|agreed|approved|decided|recommended)\b", re.I)
-_TASK = re.compile(
-    r"^action\b"
-    r"|\b(?:resolved|agreed|undertook|actioned"
-    r"|to (?:provide|circulate|arrange|bring|report|check|contact|send|update)|would|will)\b",
-    re.I,
-)
-_WHEN = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\b(?:19|20)\d\d\b"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b",
-    re.I,
-)
-_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+|\b(?:Mr|Mrs|Ms|Dr|Cllr|Councillor) [A-Z]")
-
-
-_NOT_FIGURES = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*"
-    r"|\b(?:19|20)\d\d(?:/\d\d)?\b"
-    r"|\b(?:minute|item|section|paragraph|appendix|priority|page|q)\s*\d+\w?(?:\.\d+)*|^\W*\d+(?:\.\d+)+\s"
-    r"|^\W*\d+[.)]\s",
-    re.I,
-)
 
 
 def has_figure(text: str) -> bool:

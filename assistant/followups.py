@@ -120,13 +120,13 @@ def _points_back(question: str) -> bool:
     return len(own) <= 4 and not capital
 
 
-def topic_of(question: str) -> str:
-    """Return what a question is about, without its question words: "the Community Payback update"."""
+def _topic_of(question: str) -> str:
+    """What a question is about, without its question words: "the Community Payback update"."""
     return _TOPIC_HEAD.sub("", question).strip(" ?.!") or question.strip(" ?.!")
 
 
 def _with_topic(question: str, earlier: str) -> str:
-    topic = topic_of(earlier)
+    topic = _topic_of(earlier)
     if _STANDS_FOR.search(question):
         return _STANDS_FOR.sub(lambda _: topic, question, count=1)
     return f"{question.rstrip('?. ')}, regarding {topic}?"
@@ -160,7 +160,7 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
         match = chosen[0]
         rest = earlier[match.end(2) :]
         return f"{earlier[: match.start(2)]}{topic}{' ' if rest[:1].isalnum() else ''}{rest}".strip()
-    old_topic = topic_of(earlier)
+    old_topic = _topic_of(earlier)
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
     return f"{earlier.rstrip('?. ')}, {fragment}?"

@@ -8,6 +8,15 @@ from typing import Any
 
 from assistant.vocabulary import BOARD_WORDS, NOT_PLACES
 
+_PLACE = r"([A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in)?-?\s?[A-Z][a-z]+){0,3})"
+_OTHER = re.compile(
+    rf"\b{_PLACE}(?:['’]s)\s+(?:(?:community safety|current|latest|main|new|strategic|own)\s+)*"
+    r"(?:priorities|strategy|strategies|partnership|plan|board|CSP|council|update|performance|figures|papers|minutes)\b"
+    rf"|\bSafer {_PLACE}\b(?! (?:Partnership|Neighbourhood|Schools?) (?:Team|Board|Panel))"
+    rf"|\b{_PLACE} (?:[Cc]ommunity [Ss]afety [Pp]artnership|CSP|[Pp]artnership(?: [Bb]oard)?|Safety Partnership"
+    r"|[Cc]ouncil)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Partnership:
@@ -63,16 +72,6 @@ def named_in(question: str, partnerships: list[Partnership]) -> list[Partnership
     shouted = set(re.findall(r"\b[A-Z]{3,6}\b", question))
     found = [p for p in partnerships if (p.own and p.own <= words) or p.acronyms & shouted]
     return [p for p in found if not any(p is not q and p.own < q.own for q in found)]
-
-
-_PLACE = r"([A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in)?-?\s?[A-Z][a-z]+){0,3})"
-_OTHER = re.compile(
-    rf"\b{_PLACE}(?:['’]s)\s+(?:(?:community safety|current|latest|main|new|strategic|own)\s+)*"
-    r"(?:priorities|strategy|strategies|partnership|plan|board|CSP|council|update|performance|figures|papers|minutes)\b"
-    rf"|\bSafer {_PLACE}\b(?! (?:Partnership|Neighbourhood|Schools?) (?:Team|Board|Panel))"
-    rf"|\b{_PLACE} (?:[Cc]ommunity [Ss]afety [Pp]artnership|CSP|[Pp]artnership(?: [Bb]oard)?|Safety Partnership"
-    r"|[Cc]ouncil)\b"
-)
 
 
 def other_place(question: str, partnerships: list[Partnership], areas: frozenset[str]) -> str:

@@ -97,11 +97,8 @@ def looked_at(coverage: Coverage) -> str:
     if not coverage.documents:
         return "No papers have been put in yet."
     papers = f"{coverage.documents} paper{'s' if coverage.documents != 1 else ''}"
-    of = (
-        f" of {len(coverage.boards)} boards"
-        if len(coverage.boards) > 1
-        else "".join(f" of {b}" for b in coverage.boards)
-    )
+    many = len(coverage.boards) > 1
+    of = f" of {len(coverage.boards)} boards" if many else "".join(f" of {board}" for board in coverage.boards)
     span = f", from {spoken(coverage.first)} to {spoken(coverage.last)}" if coverage.first and coverage.last else ""
     return f"I looked through {papers}{of}{span}."
 
