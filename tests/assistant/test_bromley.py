@@ -1,7 +1,11 @@
 """What the assistant must answer from the customer's own papers."""
 
 import re
+from datetime import date
 
+from sqlalchemy import select
+
+from index import schema
 from index.library import Library
 from tests.assistant.conftest import Ask
 
@@ -19,17 +23,19 @@ def test_a_quarters_activities_are_listed_whole_and_the_quarter_is_named(ask_bro
 def test_an_owner_is_named_with_the_state_of_the_action_and_the_table_that_says_so(ask_bromley: Ask) -> None:
     answer = ask_bromley("who owns the outstanding action on the Community Payback Field Team update?")
     assert "Lucien Spencer (CRC" in answer.text
-    assert "still open" in answer.text and "waiting" in answer.text
-    table = [c for c in answer.citations if c.part.lower() == "matters arising"]
-    assert table and table[0].date is not None and table[0].date.isoformat() == "2018-03-26"
+    assert "still open" in answer.text
+    assert "waiting" in answer.text
+    tables = [c for c in answer.citations if c.part.lower() == "matters arising"]
+    assert [c.date for c in tables[:1]] == [date(2018, 3, 26)]
     assert len(answer.text.split()) < 90
 
 
 def test_a_figure_is_the_cell_of_the_quarter_asked_for(ask_bromley: Ask) -> None:
     third = ask_bromley("how many people attended the One Stop Shop in Q3?")
     second = ask_bromley("how many people attended the One Stop Shop in Q2?")
-    assert re.search(r": 102 \[1\]", third.text) and "Q3 2017/18" in third.text
-    assert re.search(r": 113 \[1\]", second.text)
+    assert ": 102 [1]" in third.text
+    assert "Q3 2017/18" in third.text
+    assert ": 113 [1]" in second.text
 
 
 def test_priorities_are_of_the_partnership_asked_about(ask_bromley: Ask) -> None:
@@ -41,7 +47,8 @@ def test_priorities_are_of_the_partnership_asked_about(ask_bromley: Ask) -> None
 def test_a_bare_question_that_two_partnerships_answer_is_put_back(ask_bromley: Ask) -> None:
     answer = ask_bromley("what are the priorities?")
     assert answer.reason == "needs_clarification"
-    assert "Bexley" in answer.text and "Bromley" in answer.text
+    assert "Bexley" in answer.text
+    assert "Bromley" in answer.text
 
 
 def test_what_no_paper_covers_is_refused_with_the_right_reason(ask_bromley: Ask) -> None:
@@ -74,10 +81,6 @@ def test_an_owner_who_moved_on_is_not_the_current_one(ask_bromley: Ask) -> None:
 
 
 def test_quotes_stand_in_the_paper_word_for_word(ask_bromley: Ask, bromley_library: Library) -> None:
-    from sqlalchemy import select
-
-    from index import schema
-
     d = schema.documents.c
     texts = {r.id: " ".join(r.text.split()) for r in bromley_library.catalogue.rows(select(d.id, d.text))}
     for question in ("what was done on hate crime in Q2?", "Who chaired the meeting on 19 December 2017?"):

@@ -1,5 +1,7 @@
 """Questions planned and made stand-alone; odd questions answered clearly."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from assistant.assistant import Assistant
 from assistant.followups import parts_of, stand_alone
 from assistant.partnerships import Partnership, named_in, other_place
 from assistant.question import areas, plan
+from index.embedding import SentenceEmbedder
 from index.library import Library
+from index.settings import IndexSettings
 from tests.assistant.conftest import Ask
 
 HARBOUR = Partnership(
@@ -50,7 +54,9 @@ def test_a_question_is_of_its_kind(question: str, kind: str) -> None:
 def test_the_plan_knows_partnership_quarter_and_year() -> None:
     asked = plan("What did Harbour do on knife crime in Q2 2023/24?", BOTH)
     assert asked.partnerships == (HARBOUR,)
-    assert asked.quarter == 2 and asked.period is not None and asked.period.label.startswith("Q2 2023/24 (July")
+    assert asked.quarter == 2
+    assert asked.period is not None
+    assert asked.period.label.startswith("Q2 2023/24 (July")
     assert {t.word for t in asked.terms if t.needed} == {"knife", "crime"}
 
 
@@ -63,15 +69,27 @@ def test_what_is_quoted_in_a_question_sets_no_period() -> None:
     ("history", "question", "expected"),
     [
         (["what was done on hate crime in Q2?"], "And on young people?", "what was done on young people in Q2?"),
-        (["how many people attended the drop-in in Q3?"], "What about Q1?", "how many people attended the drop-in in Q1?"),
-        (["how many burglaries were there in Q1 2023/24?"], "And in the quarter before?", "how many burglaries were there in Q4 2022/23?"),
+        (
+            ["how many people attended the drop-in in Q3?"],
+            "What about Q1?",
+            "how many people attended the drop-in in Q1?",
+        ),
+        (
+            ["how many burglaries were there in Q1 2023/24?"],
+            "And in the quarter before?",
+            "how many burglaries were there in Q4 2022/23?",
+        ),
         (["What are Harbour's priorities?"], "And in Tallow?", "What are Tallow's priorities?"),
-        (["who owns the action on the CCTV review?"], "Has she provided it yet?", "Has she provided the CCTV review yet?"),
+        (
+            ["who owns the action on the CCTV review?"],
+            "Has she provided it yet?",
+            "Has she provided the CCTV review yet?",
+        ),
         (["what was done on hate crime in Q2?", "And on burglary?"], "And in Q3?", "what was done on burglary in Q3?"),
         (["what was done on hate crime in Q2?"], "Who chairs the Tallow Board?", "Who chairs the Tallow Board?"),
         ([], "And on young people?", "And on young people?"),
     ],
-)  # fmt: skip
+)
 def test_follow_ups_are_made_stand_alone(history: list[str], question: str, expected: str) -> None:
     assert stand_alone(question, history, BOTH) == expected
 
@@ -96,7 +114,8 @@ def test_partnerships_are_told_apart() -> None:
 )
 def test_what_is_no_question_gets_a_plain_answer(ask: Ask, question: str) -> None:
     answer = ask(question)
-    assert answer.refused and answer.text
+    assert answer.refused
+    assert answer.text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +131,8 @@ def test_what_is_no_question_gets_a_plain_answer(ask: Ask, question: str) -> Non
 )
 def test_odd_questions_are_answered_or_refused_without_fuss(ask: Ask, question: str) -> None:
     answer = ask(question)
-    assert answer.text and (answer.refused or answer.citations)
+    assert answer.text
+    assert answer.refused or answer.citations
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -124,9 +144,9 @@ def test_any_text_at_all_gets_an_answer(sample_library: Library, question: str, 
     assert "".join(p for p in pieces if isinstance(p, str)) == answer.text
 
 
-def test_an_empty_library_says_so(home: object, embedder: object) -> None:
-    from index.settings import IndexSettings
-
-    library = Library(IndexSettings(), embedder)  # type: ignore[arg-type]
+def test_an_empty_library_says_so(home: Path, embedder: SentenceEmbedder) -> None:
+    library = Library(IndexSettings(), embedder)
     answer = list(Assistant(library).ask("what was done on hate crime in Q2?"))[-1]
-    assert isinstance(answer, Answer) and answer.refused and "No papers" in answer.text
+    assert isinstance(answer, Answer)
+    assert answer.refused
+    assert "No papers" in answer.text
