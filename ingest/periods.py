@@ -138,26 +138,30 @@ def _financial_years(text: str) -> list[tuple[int, int, int]]:
     return years
 
 
-def find_periods(text: str) -> list[Period]:
-    """Return the periods the text names, the most exact reading of each: "Q2 2023/24", "March 2018", "2020-2023"."""
+def _dated_quarters(text: str) -> list[Period]:
+    """The quarters that stand beside their year, or beside the months that tell it."""
     found: list[Period] = []
-    rest = text
-    years = _financial_years(rest)
-    for start, end, number in find_quarters(rest):
+    years = _financial_years(text)
+    for start, end, number in find_quarters(text):
         near = [y for y in years if 0 <= y[0] - end <= 12 or 0 <= start - y[1] <= 12]
+        ranges = [m for m in _MONTH_RANGE.finditer(text) if 0 <= m.start() - end <= 5]
+        alone = re.match(rf"\s*(?:of\s+|in\s+|,\s*)?{_YEAR}(?![\d/])", text[end:])
         if near:
             found.append(quarter(number, near[0][2]))
-            continue
-        ranges = [m for m in _MONTH_RANGE.finditer(rest) if 0 <= m.start() - end <= 5]
-        if ranges:
-            day = date(int(ranges[0][4]), month_number(ranges[0][3]), 1)
-            found.append(quarter(number, quarter_of(day)[1]))
-            continue
-        alone = re.match(rf"\s*(?:of\s+|in\s+|,\s*)?{_YEAR}(?![\d/])", rest[end:])
-        if alone:
+        elif ranges:
+            last = date(int(ranges[0][4]), month_number(ranges[0][3]), 1)
+            found.append(quarter(number, quarter_of(last)[1]))
+        elif alone:
             found.append(quarter(number, int(alone[1])))
+    return found
+
+
+def find_periods(text: str) -> list[Period]:
+    """Return the periods the text names, the most exact reading of each: "Q2 2023/24", "March 2018", "2020-2023"."""
+    found = _dated_quarters(text)
     if found:
         return found
+    rest = text
     for match in _MONTH_RANGE.finditer(rest):
         first = month_number(match[1])
         last = month_number(match[3])
