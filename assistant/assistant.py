@@ -15,11 +15,13 @@ from assistant.question import Plan, plan
 from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
+from assistant.words import stems
 from index.library import Library
 from index.register import Register
 from index.search import Filters, Search
 
 MAX_QUESTION = 2000
+_ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
 _NO_WORDS = "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
 
 
@@ -66,6 +68,8 @@ class Assistant:
         answer = self._one(first, history, filters, citations)
         for part in more if not answer.refused else []:
             other = self._one(part, [answer.question], filters, citations, goes_on=True)
+            if other.refused and stems(part) - _ASKING <= stems(answer.text):
+                continue
             text = f"As to “{part.rstrip('?')}”: the papers here do not say." if other.refused else other.text
             answer = replace(answer, question=words, text=f"{answer.text}\n\n{text}", citations=citations.made())
         return answer

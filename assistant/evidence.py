@@ -13,6 +13,7 @@ from ingest.documents import Statement
 from ingest.periods import Period
 
 _POOL = 30
+_LEADERS = re.compile(r"\.{5,}\s*\d+|(?:\s\.){5,}")  # a line of a table of contents
 _OPTIONAL_WEIGHT = 0.15
 _NUMBER = re.compile(
     r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b"
@@ -99,12 +100,10 @@ def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_
     """Return the statements of the best passages, weighed; by full text alone, or by meaning as well."""
     words = _query_words(plan)
     found = search.hybrid(words, _POOL, filters) if by_meaning else search.words(words, _POOL, filters)
-    if plan.meeting_day:
-        day = replace(filters, since=plan.meeting_day, until=plan.meeting_day)
-        found = _merged(search.words(words, 12, day), found)
-    elif plan.reported:
-        month = replace(filters, since=plan.reported.start, until=plan.reported.end)
-        found = _merged(search.words(words, 12, month), found)
+    asked = plan.sitting or plan.period
+    if asked:
+        then = replace(filters, since=asked.start, until=asked.end)
+        found = _merged(search.words(words, 12, then), found)
     weights = {
         t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * _OPTIONAL_WEIGHT
         for t in plan.terms
@@ -128,6 +127,8 @@ def _weigh(plan: Plan, passage: Passage, weights: dict[str, float]) -> list[Cand
     names = all(_has_name(name, named) for name in plan.names)
     found = []
     for position, statement in enumerate(passage.statements):
+        if _LEADERS.search(statement.text):
+            continue
         own = stems(statement.text)
         around = _around(passage, position)
         levels = ((1.0, own), (0.9, path | stems(statement.lead)), (0.7, around), (0.5, whole), (0.4, title))

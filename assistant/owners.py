@@ -7,6 +7,7 @@ from assistant.words import fold
 from index.register import PersonRecord, Register
 from index.search import Filters, Passage
 from ingest.documents import Statement
+from ingest.owners import is_owner
 
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt"
@@ -69,6 +70,8 @@ class Owners:
         for head, cell in statement.cells:
             if _COLUMN.search(head) and 1 < len(cell) < 90:
                 return self._cell(cell, passage, statement)
+            if is_owner(cell) and not head:
+                return self._initials(cell, passage, statement)
         led = re.match(rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s*(?:\([^()]*\)\s*)?:\s+\S", statement.text)
         led = led or re.match(
             rf"({_PERSON}(?:\s*(?:,|/|&|and)\s*{_PERSON})*)\s+(?:is |are )?to\s+[a-z]", statement.text
@@ -84,6 +87,9 @@ class Owners:
         )
         if inline:
             return self._initials(inline[1], passage, statement)
+        beside = [s.owner for s in passage.statements if s.paragraph == statement.paragraph and s.owner]
+        if beside and statement.kind == "sentence":
+            return self._initials(beside[0], passage, statement)
         return self._in_words(statement.text, passage)
 
     def moved_to(self, passage: Passage, statement: Statement) -> Owner | None:

@@ -16,7 +16,8 @@ _DOMAIN = stems(DOMAIN)
 _GENERAL = re.compile(
     r"\b(?:capital (?:city )?of|population of|weather|forecast for|recipe|joke|poem|song|lyrics|prime minister"
     r"|president of|world cup|football score|translate"
-    r"|who won|who wrote|who invented|how (?:do|can) (?:i|you) (?:cook|make|bake|fix)|python|javascript"
+    r"|who won the .{0,30}(?:cup|league|election|war|match|prize)|who invented"
+    r"|how (?:do|can) (?:i|you) (?:cook|make|bake|fix)|python|javascript"
     r"|write (?:me )?(?:a|an)|meaning of life|tallest|fastest|stock price)\b"
     r"|^\W*(?:what is|what's|calculate)?\s*\d+\s*[-+*/x×]\s*\d+",
     re.I,

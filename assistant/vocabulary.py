@@ -42,7 +42,7 @@ INTENT: dict[str, str] = {
         " undertake charge supposed meant job update item person"
     ),
     "actions": (
-        "action outstanding open assign list all task item due owner own ask person need agree minute every"
+        "log action outstanding open assign list all task item due owner own ask person need agree minute every"
         " each still any"
     ),
     "status": (
@@ -118,6 +118,7 @@ SYNONYMS = (
     "probation crc nps",
     "housing housing+association",
     "fall drop decrease reduction decline reduce fell dropped",
+    "balance stood",
     "rise increase growth grew rose",
     "buy bought purchase",
     "extremism prevent radicalisation terrorism",

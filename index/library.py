@@ -18,7 +18,7 @@ from index.catalogue import Catalogue, bump, drop_unheld, store
 from index.embedding import Embedder, SentenceEmbedder, Vectors
 from index.settings import IndexSettings
 from index.vectors import VectorStore
-from ingest.documents import Document
+from ingest.documents import Document, identity_of
 from ingest.errors import IngestError
 from ingest.worker import read_all
 
@@ -176,7 +176,7 @@ class Library:
             if not path.is_file() or path.stat().st_size > MAX_HASHED:
                 return None
             with path.open("rb") as stream:
-                identity = hashlib.file_digest(stream, "sha256").hexdigest()[:32]
+                identity = identity_of(stream)
         except OSError:
             return None
         return self._if_stored(path, identity)

@@ -328,5 +328,6 @@ def _without_duplicates(passages: list[Passage]) -> list[Passage]:
 
 
 def _alike(own: frozenset[str], other: frozenset[str]) -> bool:
-    figures = [any(c.isdigit() for c in word) for word in own ^ other]
-    return not any(figures) and len(own & other) >= 0.9 * len(own | other)
+    if min(len(own), len(other)) < 0.9 * max(len(own), len(other)) or len(own & other) < 0.9 * len(own | other):
+        return False
+    return not any(c.isdigit() for word in own ^ other for c in word)

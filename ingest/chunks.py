@@ -106,7 +106,7 @@ def _row(block: Block, header: tuple[str, ...]) -> Statement:
     """A table row as a sentence: each cell after its column's heading; a label in the header row is kept."""
     cells = [c.text for c in block.cells]
     names = list(header) + [""] * (len(cells) - len(header))
-    if header and not cells[0] and names[0]:
+    if header and not cells[0] and len(names[0].split()) >= 3:
         cells[0], names[0] = names[0], ""
     pairs = tuple((names[i], cell) for i, cell in enumerate(cells) if cell)
     words = "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs)

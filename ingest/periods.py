@@ -167,7 +167,8 @@ def find_periods(text: str) -> list[Period]:
         last = month_number(match[3])
         end_year = int(match[4])
         start_year = int(match[2]) if match[2] else (end_year - 1 if first > last else end_year)
-        found.append(_span(_month(first, start_year), _month(last, end_year), match[0]))
+        if (start_year, first) <= (end_year, last):
+            found.append(_span(_month(first, start_year), _month(last, end_year), match[0]))
     rest = _MONTH_RANGE.sub(" ", rest)
     days = find_dates(rest)
     found += [Period(day, day, f"{day.day} {_MONTHS[day.month - 1].title()} {day.year}") for _, _, day in days]

@@ -1,6 +1,6 @@
 """read(path) -> Document: the stages of reading in a row."""
 
-import hashlib
+import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest import facts
 from ingest.chunks import Origin, make_chunks
-from ingest.documents import Block, Document, DocumentKind, Part, Reading
+from ingest.documents import Block, Document, DocumentKind, Part, Reading, identity_of
 from ingest.errors import (
     EmptyDocument,
     EncryptedDocument,
@@ -145,7 +145,7 @@ def _identify(path: Path) -> tuple[str, Callable[[Path], Reading], tuple[str, ..
         formats = ", ".join(s for s in READERS if s not in (".markdown", ".htm"))
         raise UnsupportedFormat(f"{true or 'files without an ending'} cannot be read yet: save it as one of {formats}")
     warnings = (f"named {suffix or 'without an ending'} but is {true}: read as that",) if true != suffix else ()
-    return hashlib.sha256(data).hexdigest()[:32], READERS[true], warnings
+    return identity_of(io.BytesIO(data)), READERS[true], warnings
 
 
 def _true_suffix(path: Path, data: bytes, suffix: str) -> str:

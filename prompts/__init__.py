@@ -1,1 +1,1 @@
-"""Text that a language model reads, as files with named holes. Answers are selected, not written, so there is none yet."""
+"""Text that a language model reads, as files with named holes. Answers are selected from the papers: none yet."""

@@ -208,6 +208,7 @@ def marked(text: str, words: str) -> Text:
 
 def citation_lines(citations: "Iterable[Citation]") -> "Iterator[Line]":
     """Yield citations: each place and its file once, and under it the numbered words that stand there."""
+
     def standing(c: "Citation") -> tuple[str, str]:
         return place(c.title, c.part, c.date, c.page, c.section), c.document
 

@@ -63,7 +63,7 @@ def _from_statements(
     elif plan.kind == "list":
         text = compose_list(plan, evidence, good, search, citations)
     elif plan.kind == "status":
-        text = compose_status(good, citations)
+        text = compose_status(plan, good, citations)
     elif plan.kind == "fact":
         text = under_its_heading(plan, evidence, search, citations)
     if plan.kind == "list" or (plan.kind == "role" and plan.plural):
@@ -80,7 +80,8 @@ def needs_choice(plan: Plan, evidence: Evidence, search: Search, snapshot: Snaps
         return ""
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "list":
-        boards = {h.passage.board for h in covering_headings(plan, evidence)}
+        headings = covering_headings(plan, evidence)
+        boards = {h.passage.board for h in headings if h.exact >= 0.5} or {h.passage.board for h in headings}
         boards |= {p.board for p in labelled_headings(plan, evidence, search)}
     else:
         boards = {c.passage.board for c in good[:30]}

@@ -10,6 +10,7 @@ from assistant.question import Plan
 from assistant.words import fold, matches, stems
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
+from ingest.owners import is_owner
 
 _OPEN = re.compile(
     r"\b(?:await\w*|outstanding|ongoing|on[- ]going|in progress|not (?:yet|been|received|confirmed)"
@@ -154,6 +155,8 @@ def compose_actions(plan: Plan, search: Search, owners: Owners, filters: Filters
 def _owned_or_tabled(passage: Passage, statement: Statement) -> bool:
     if statement.owner or (len(statement.cells) > 2 and _update_cell(statement)):
         return True
+    if any(is_owner(cell) for _, cell in statement.cells[1:]):
+        return True
     under = any(re.search(r"\bactions?\b", h, re.I) for h in passage.path)
     if under and _LED.match(statement.text):
         return True
@@ -175,13 +178,22 @@ def _listed(found: list[tuple[Passage, Statement]], owners: Owners, citations: C
     return "\n".join(lines)
 
 
-def compose_status(good: list[Candidate], citations: Citations) -> str:
+def _is_about(plan: Plan, candidate: Candidate) -> bool:
+    """An action, or a statement that the subject heads: a mention in passing says nothing of its state."""
+    statement, passage = candidate.statement, candidate.passage
+    opening = stems(f"{' '.join(passage.path[-1:])} {' '.join(statement.text.split()[:8])}")
+    headed = all(matches(t.word, opening) for t in plan.terms if t.needed)
+    return headed or bool(statement.owner or _update_cell(statement))
+
+
+def compose_status(plan: Plan, good: list[Candidate], citations: Citations) -> str:
     """Return where an action stands: the newest update, then what was agreed; "" where no table or minute says."""
     top = max((c.cover for c in good), default=0.0)
     same = [c for c in good if c.cover >= top - 0.15 and (_is_action(c.passage, c.statement) or c.own >= 0.6)][:15]
     if not any(_update_cell(c.statement) or c.statement.owner for c in same):
         return ""
-    newest = max(same, key=lambda c: (as_number(c.passage), bool(_update_cell(c.statement)), c.score))
+    about = [c for c in same if _is_about(plan, c)] or same
+    newest = max(about, key=lambda c: (as_number(c.passage), bool(_update_cell(c.statement)), c.score))
     statement = newest.statement
     state = {"open": "still open", "closed": "done"}.get(state_of(statement), "")
     when = as_of(newest.passage)

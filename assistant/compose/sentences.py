@@ -64,7 +64,7 @@ def _and_on(passage: Passage, shown: list[int]) -> list[int]:
             break
         last += 1
         shown = [*shown, last]
-    return shown
+    return shown[:-1] if len(shown) > 1 and passage.statements[shown[-1]].text.endswith(":") else shown
 
 
 def _row_said(plan: Plan, candidate: Candidate, citations: Citations) -> str:

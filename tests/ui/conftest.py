@@ -150,5 +150,3 @@ def window(chromium: Any, served: Served) -> Iterator[Watched]:
     context.close()
     away = [u for u in watched.asked_for if not u.startswith((served.address, "data:", "blob:", "about:"))]
     assert away == []
-
-

@@ -27,7 +27,7 @@ def link(address: str, words: str, css: str = "", spoken_as: str = "") -> str:
 
 def banner(coverage: str) -> str:
     """Return the head of the page: the product's name and what is covered."""
-    return f'<header><h1>{PRODUCT}</h1><p>{safe(coverage)}</p></header>'
+    return f"<header><h1>{PRODUCT}</h1><p>{safe(coverage)}</p></header>"
 
 
 # the conversation
