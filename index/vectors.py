@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,17 +28,19 @@ class VectorStore:
         self._refill = refill
         self._collection: Any = None
         self._client: Any = None
+        self._one_at_a_time = threading.RLock()  # opening Chroma anew pulls it from under other threads' feet
 
     def _opened(self) -> Any:
-        if self._collection is None:
-            try:
-                collection = self._open()
-                self._collection = collection
-            except Exception:  # whatever Chroma's files suffered, the catalogue can rebuild them
-                collection = self._start_again()
-            if collection.count() == 0:
-                self._refill()
-        return self._collection
+        with self._one_at_a_time:
+            if self._collection is None:
+                try:
+                    collection = self._open()
+                    self._collection = collection
+                except Exception:  # whatever Chroma's files suffered, the catalogue can rebuild them
+                    collection = self._start_again()
+                if collection.count() == 0:
+                    self._refill()
+            return self._collection
 
     def _start_again(self) -> Any:
         with self._lock.acquire(timeout=0):
@@ -69,38 +72,44 @@ class VectorStore:
 
     def reopen(self) -> None:
         """Look at the files afresh, after another process changed them."""
-        self._collection = None
+        with self._one_at_a_time:
+            self._collection = None
 
     def count(self) -> int:
         """Return how many vectors are stored."""
-        return int(self._opened().count())
+        with self._one_at_a_time:
+            return int(self._opened().count())
 
     def ids(self) -> set[str]:
         """Return the ids of every stored vector."""
-        return set(self._opened().get(include=[])["ids"])
+        with self._one_at_a_time:
+            return set(self._opened().get(include=[])["ids"])
 
     def add(self, ids: list[str], vectors: Vectors, documents: list[str]) -> None:
         """Store vectors under chunk ids; an id that is there already is overwritten."""
         for i in range(0, len(ids), _BATCH):
             part = slice(i, i + _BATCH)
-            self._opened().upsert(
-                ids=ids[part], embeddings=vectors[part], metadatas=[{"document": d} for d in documents[part]]
-            )
+            with self._one_at_a_time:
+                self._opened().upsert(
+                    ids=ids[part], embeddings=vectors[part], metadatas=[{"document": d} for d in documents[part]]
+                )
 
     def remove(self, ids: list[str]) -> None:
         """Forget vectors; ids that are not there do no harm."""
         for i in range(0, len(ids), _BATCH):
-            self._opened().delete(ids=ids[i : i + _BATCH])
+            with self._one_at_a_time:
+                self._opened().delete(ids=ids[i : i + _BATCH])
 
     def nearest(self, vector: Vectors, k: int, documents: list[str] | None = None) -> list[tuple[str, float]]:
         """Return up to k (chunk id, cosine similarity), best first, perhaps only of some documents."""
         where = {"document": {"$in": documents}} if documents is not None else None
-        try:
-            return self._query(vector, k, where) if documents != [] else []
-        except Timeout:  # damaged, or half-written by another process, which has the lock and will mend it
-            return []
-        except Exception:
-            return self._mended_query(vector, k, where)
+        with self._one_at_a_time:
+            try:
+                return self._query(vector, k, where) if documents != [] else []
+            except Timeout:  # damaged, or half-written by another process, which has the lock and will mend it
+                return []
+            except Exception:
+                return self._mended_query(vector, k, where)
 
     def _mended_query(self, vector: Vectors, k: int, where: Any) -> list[tuple[str, float]]:
         try:
