@@ -8,6 +8,7 @@ from index.register import PersonRecord, Register
 from index.search import Filters, Passage
 from ingest.documents import Statement
 from ingest.owners import is_owner
+from ingest.records.people import is_name
 
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Supt|Superintendent|Detective Superintendent|Det Supt"
@@ -130,7 +131,9 @@ class Owners:
         if initials.lower() == "all":
             return Owner("all members")
         for match in re.finditer(r"\b[A-Z][a-z]+(?:[- ](?:Mc|O['’])?[A-Z][a-z]+){1,2}\b", statement.text):
-            if "".join(w[0] for w in match[0].split()).upper() == initials.upper():
+            place = re.search(r"\b(?:at|in|near|on|of|from)\s+$", statement.text[: match.start()])
+            spelt = "".join(w[0] for w in match[0].split()).upper() == initials.upper()
+            if spelt and not place and is_name(match[0]):
                 return self._person(match[0], passage)
         for where in ({"document": passage.document, "part": passage.part}, {"document": passage.document}):
             people = self._register.people(initials=initials, **where)

@@ -33,7 +33,9 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if candidate.missing > (_MOST_MISSING_OF_A_FIGURE if plan.kind == "figure" else _MOST_MISSING):
         return False
-    if plan.kind == "figure" and not has_figure(candidate.statement.text):
+    counted = re.search(r"\bhow many\b", plan.question, re.I)
+    said = re.sub(r"\d[\d.,]*\s?%", " ", candidate.statement.text) if counted else candidate.statement.text
+    if plan.kind == "figure" and not has_figure(said):
         return False
     minuted = candidate.passage.date and _MINUTED.search(plan.question)
     if plan.kind == "date" and not minuted and not has_date(candidate.statement.text):

@@ -20,6 +20,7 @@ STOP = _words("""
 
 # Words a question may use that papers often leave unsaid: evidence need not hold them.
 OPTIONAL = _words("""
+    two three four five six seven eight nine ten
     strategic people person persons number group board partnership meeting paper papers minutes document report
     update member members year quarter month period area borough local total main key new current latest recent
     most newest overall various many first last next previous committee council organisation agency agencies

@@ -9,7 +9,7 @@ from assistant.question import Plan
 from assistant.vocabulary import STOP
 from assistant.words import matches, stem, stems, tokens
 from index.search import Passage, Search
-from ingest.periods import Period
+from ingest.periods import Period, find_periods
 
 _PLAIN = stems("our current main key the update section annual overall local area new list summary all set out")
 _NUMBER = re.compile(r"^\W*(?:priority|section|part|appendix|item|theme|objective)?\s*\d+[a-z]?(?:\.\d+)*\W*", re.I)
@@ -32,6 +32,9 @@ class Heading:
         return self.passage.path[: self.depth]
 
 
+_PAPERS = stems("strategy plan document paper update report")
+
+
 def covering_headings(plan: Plan, evidence: Evidence) -> list[Heading]:
     """Return the headings that say every needed word of the question, the most exact and newest first."""
     timely = {c.passage.id: c for c in evidence.candidates if c.timely}
@@ -44,6 +47,8 @@ def covering_headings(plan: Plan, evidence: Evidence) -> list[Heading]:
             continue
         for depth in range(1, len(passage.path) + 1):
             words = passage.path[depth - 1]
+            if not LABEL.search(plan.question):
+                words = _NUMBER.sub("", words)  # "the priorities" are not what stands under "Priority 1"
             if all(matches(t.word, stems(words)) for t in needed):
                 heading = Heading(passage, depth, _exact(plan, words), timely[passage.id].period)
                 found.setdefault((passage.document, heading.path), heading)
@@ -77,12 +82,19 @@ def _exact(plan: Plan, heading: str) -> float:
     return sum(matches(w, asked) for w in rest) / len(rest) if rest else 0.0
 
 
+def _names_period(plan: Plan, passage: Passage) -> bool:
+    """Tell whether a paper's title names the years that a question asks about ("the 2020-2023 strategy")."""
+    asked = plan.period
+    said = find_periods(passage.title) if asked else []
+    return asked is not None and any((p.start.year, p.end.year) == (asked.start.year, asked.end.year) for p in said)
+
+
 def labelled_headings(plan: Plan, evidence: Evidence, search: Search) -> list[Passage]:
     """Return passages under the headings "Priority 1 - ..." of the newest paper that has such, in order of number.
 
     Empty unless the question asks for the priorities (themes, objectives) themselves.
     """
-    needed = [stem(t.word) for t in plan.terms if t.needed]
+    needed = [stem(t.word) for t in plan.terms if t.needed and stem(t.word) not in _PAPERS]
     if len(needed) != 1 or needed[0] not in {stem(label) for label in _LABELS}:
         return []
     by_paper: dict[str, dict[tuple[int, str, str], Passage]] = {}
@@ -94,6 +106,7 @@ def labelled_headings(plan: Plan, evidence: Evidence, search: Search) -> list[Pa
                 place = (len(match[2]), match[2], heading)
                 by_paper.setdefault(passage.document, {}).setdefault(place, passage)
     listed = [found for found in by_paper.values() if len(found) >= 2]
+    listed = [found for found in listed if _names_period(plan, next(iter(found.values())))] or listed
     if not listed:
         return []
     newest = max(listed, key=lambda found: as_number(next(iter(found.values()))))

@@ -29,6 +29,8 @@ def compose_list(plan: Plan, evidence: Evidence, good: list[Candidate], search: 
         return _headings_as_list(labelled, citations)
     for heading in headings[:3]:
         text = _under(plan, heading, search, citations)
+        if text and labelled and heading is exact[0] and not plan.period:
+            return f"{text}\n\nEarlier: {_headings_as_list(labelled, citations)}"
         if text:
             return text
     return _statements(plan, good, citations)

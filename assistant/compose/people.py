@@ -149,6 +149,10 @@ def compose_attendance(
         return ""
     first = present[0]
     own = [p for p in present if (p.document, p.part) == (first.document, first.part)]
+    needed = [t.word for t in plan.terms if t.needed]
+    fitting = {id(p): sum(matches(w, stems(f"{p.name} {p.role}")) for w in needed) for p in own}
+    best = max(fitting.values())
+    own = [p for p in own if fitting[id(p)] == best]  # those of the body that was asked about, or all
     lines = [f"- {p.name}{in_brackets(p.role.strip())} {_mark(p, search, citations)}" for p in own[:_MOST]]
     when = spoken(first.date) if first.date else as_of(passages[0]) if passages else ""
     return f"Present, {first.board}, {when}:\n" + "\n".join(lines)

@@ -60,7 +60,7 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
 def _named(text: str, listed: bool, beside: str) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for match in _WITH_ROLE.finditer(text):
-        if not _is_name(match[2]):
+        if not is_name(match[2]):
             continue
         role, initials = match[3].strip(" ,"), beside
         for more in re.findall(r"\(([^()]{2,60})\)", _brackets_after(text, match.end())):
@@ -74,7 +74,7 @@ def _named(text: str, listed: bool, beside: str) -> list[tuple[str, str, str]]:
     if listed and not found:
         for piece in re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]:
             line = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
-            if line and _is_name(line[2]):
+            if line and is_name(line[2]):
                 role = line[3].strip() if line.re is _DASHED else ""
                 found.append((_full(line[1], line[2]), role, beside))
     return found
@@ -86,7 +86,8 @@ def _brackets_after(text: str, position: int) -> str:
     return match[0] if match else ""
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Tell whether capitalised words may be a person's name: none of them is a common word of titles and places."""
     words = name.split()
     return not any(w in _NOT_NAMES for w in words) and len(words) <= 4
 
