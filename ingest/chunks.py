@@ -90,7 +90,8 @@ def _statements(text: str, blocks: tuple[Block, ...]) -> list[Statement]:
                 if not any(b.kind == "row" and b.table == table and not b.header for b in blocks):
                     statements.append(_row(block, ()))
                 continue
-            statements.append(_row(block, header))
+            before = blocks[number - 1] if number else None
+            statements.append(_row(block, header, before))
         elif block.kind == "item":
             statements += _pieces(text, block, number, lead)
         else:
@@ -102,15 +103,20 @@ def _statements(text: str, blocks: tuple[Block, ...]) -> list[Statement]:
     return statements
 
 
-def _row(block: Block, header: tuple[str, ...]) -> Statement:
-    """A table row as a sentence: each cell after its column's heading; a label in the header row is kept."""
+def _row(block: Block, header: tuple[str, ...], before: Block | None = None) -> Statement:
+    """A table row as a sentence: each cell after its column's heading.
+
+    A row without a label of its own has it in the header row; where that stands just above, both are one place.
+    """
+    start = block.start
     cells = [c.text for c in block.cells]
     names = list(header) + [""] * (len(cells) - len(header))
     if header and not cells[0] and len(names[0].split()) >= 3:
         cells[0], names[0] = names[0], ""
+        start = before.start if before and before.header else start
     pairs = tuple((names[i], cell) for i, cell in enumerate(cells) if cell)
     words = "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs)
-    return Statement("row", block.start, block.end, words, cells=pairs, paragraph=-block.table)
+    return Statement("row", start, block.end, words, cells=pairs, paragraph=-block.table)
 
 
 def _pieces(text: str, block: Block, number: int, lead: str) -> list[Statement]:
