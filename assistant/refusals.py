@@ -54,7 +54,9 @@ def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters) -> bool:
             return True
         if plan.quarter and not plan.period and own and _quarter(own) == plan.quarter:
             return True
-    return bool(plan.period and any(plan.period.holds(day) for day in snapshot.days) and not filters.boards)
+    return bool(
+        plan.period and any(plan.period.holds(day) for day in snapshot.days_of(Filters())) and not filters.boards
+    )
 
 
 def _quarter(own: Period) -> int:

@@ -39,11 +39,6 @@ class Snapshot:
         p = schema.parts.c
         return [(r.document, r.date) for r in self._library.catalogue.rows(select(p.document, p.date)) if r.date]
 
-    @cached_property
-    def days(self) -> list[datetime.date]:
-        """Every day a part or document is dated, oldest first."""
-        return sorted({day for _, day in self._part_days} | {d.date for d in self.documents if d.date})
-
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """Return what there is to be looked at."""
         rows = [d for d in self.documents if _kept(d, filters)]

@@ -69,21 +69,11 @@ class Library:
     def ingest(self, paths: Iterable[Path], keep_copies: bool = True) -> Iterator[FileReport]:
         """Put files in; yields a report for each as it becomes visible. Stopping half-way loses nothing stored."""
         with self._changing():
-            batch: list[tuple[Path, Document]] = []
-            known = self.catalogue.get_state("generation")
-            for path, result in self._read(paths):
-                if isinstance(result, FileReport):
-                    yield result
-                    continue
-                if isinstance(result, IngestError):
-                    yield FileReport(path, "failed", str(result))
-                    continue
-                batch.append((path, result))
-                if sum(len(d.chunks) for _, d in batch) >= _BATCH_CHUNKS:
-                    yield from self._store(batch, keep_copies)
-                    batch = []
-            yield from self._store(batch, keep_copies)
-            if self.catalogue.get_state("generation") != known:
+            dropped = False
+            for report in self._put_in(paths, keep_copies):
+                dropped = dropped or report.outcome in ("replaced", "same as")
+                yield report
+            if dropped:
                 self._forget_embeddings()
 
     def remove(self, source: str) -> bool:
@@ -121,6 +111,21 @@ class Library:
         self.catalogue.set_state("pending", None)
 
     # the steps of an ingest
+
+    def _put_in(self, paths: Iterable[Path], keep_copies: bool) -> Iterator[FileReport]:
+        batch: list[tuple[Path, Document]] = []
+        for path, result in self._read(paths):
+            if isinstance(result, FileReport):
+                yield result
+                continue
+            if isinstance(result, IngestError):
+                yield FileReport(path, "failed", str(result))
+                continue
+            batch.append((path, result))
+            if sum(len(d.chunks) for _, d in batch) >= _BATCH_CHUNKS:
+                yield from self._store(batch, keep_copies)
+                batch = []
+        yield from self._store(batch, keep_copies)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -165,10 +165,6 @@ class Search:
         """Return passages by chunk id."""
         return self._fetch(schema.chunks.c.id.in_(ids))
 
-    def headings(self, pattern: str, filters: Filters = Filters()) -> list[Passage]:
-        """Return the chunks whose own heading path holds a piece of text, in reading order."""
-        return self._fetch(and_(schema.chunks.c.header.ilike(f"%{pattern}%"), *_conditions(filters)))
-
     # scores
 
     def _word_scores(self, question: str, k: int, filters: Filters) -> dict[str, float]:
