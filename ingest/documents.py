@@ -19,22 +19,63 @@ DocumentKind = Literal[
 StatementKind = Literal["sentence", "item", "row"]
 
 
+FactName = Literal[
+    "title",
+    "board",
+    "kind",
+    "meeting date",
+    "report date",
+    "period",
+    "author",
+    "contact",
+    "report number",
+    "status",
+    "version",
+    "marking",
+    "exempt",
+    "language",
+]
+FactSource = Literal["text", "file name", "file properties"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the paper; `number` counts from 1."""
+    """A page of the paper; `number` counts from 1.
+
+    `words` holds the box of every word, as `ingest.positions` packs them, where the format has fixed pages;
+    `confidence` (0 to 1) is set where the page is a picture whose words were recognised.
+    """
 
     number: int
     start: int
     end: int
+    words: bytes = b""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table row."""
+    """One cell of a table row; `colour` is what it is painted in where that carries meaning ("amber"), else ""."""
 
     start: int
     end: int
     text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a paper says about itself, in normal form (dates as 2018-03-26), and where it says so.
+
+    `start` and `end` are the place in the text, None where the source is the file's name or properties. Several facts
+    of one name are in order of trust: the first is the one that holds, the others disagree with it or repeat it.
+    """
+
+    name: FactName
+    value: str
+    source: FactSource
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +99,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader returns: the text as read and the blocks that stand in it."""
+    """What a reader returns: the text as read and the blocks that stand in it.
+
+    `properties` are the file's own ("title", "author", "created", "modified", "language"), dates as 2018-03-26.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
     title: str = ""
     warnings: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +211,14 @@ class Document:
     chunks: tuple[Chunk, ...]
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    facts: tuple[Fact, ...] = ()
+
+    def fact(self, name: FactName) -> str:
+        """Return the value that holds for a fact, or "" where the paper does not say."""
+        return next((f.value for f in self.facts if f.name == name), "")
 
 
-READING = b"1"  # counts the changes to reading: a new count makes every paper new, so that it is read again
+READING = b"2"  # counts the changes to reading: a new count makes every paper new, so that it is read again
 
 
 def identity_of(stream: BinaryIO) -> str:

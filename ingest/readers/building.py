@@ -41,18 +41,22 @@ class TextBuilder:
         self.blocks.append(Block(kind, start, self._length, words, level, owner=owner))
         self._add(f"\t{owner}\n" if owner else "\n")
 
-    def table(self, rows: list[list[str]]) -> None:
-        """Add a table; each cell may hold several lines."""
-        self._tables += 1
-        for row in rows:
-            if not any(cell.strip() for cell in row):
+    def table(self, rows: list[list[str]], colours: list[list[str]] | None = None, continues: bool = False) -> None:
+        """Add a table; each cell may hold several lines. `colours` holds a word ("amber") or "" for each cell.
+
+        With `continues`, its rows belong to the table that was added last.
+        """
+        self._tables += not continues
+        for number, row in enumerate(rows):
+            painted = colours[number] if colours else [""] * len(row)
+            if not any(cell.strip() for cell in row) and not any(painted):
                 continue
             cells, start = [], self._length
             for position, raw in enumerate(row):
                 if position:
                     self._add("\t")
                 at = self._add(raw.strip())
-                cells.append(Cell(at, self._length, clean(raw)))
+                cells.append(Cell(at, self._length, _with_colour(clean(raw), painted[position]), painted[position]))
             words = " | ".join(c.text for c in cells)
             self.blocks.append(Block("row", start, self._length, words, cells=tuple(cells), table=self._tables))
             self._add("\n")
@@ -62,3 +66,10 @@ class TextBuilder:
         self._add("\f")
         self.pages.append(Page(len(self.pages) + 1, self._page_start, self._length))
         self._page_start = self._length
+
+
+def _with_colour(words: str, colour: str) -> str:
+    """Say a cell's colour in words, unless its words say it already."""
+    if not colour or colour in words.lower().split():
+        return words
+    return f"{words} ({colour})".strip()

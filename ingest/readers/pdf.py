@@ -11,7 +11,8 @@ from ingest.cleaning import BULLET, clean, is_furniture
 from ingest.documents import Reading
 from ingest.errors import EmptyDocument, EncryptedDocument, TooLarge, UnreadableDocument
 from ingest.readers.building import TextBuilder
-from ingest.readers.pdf_layout import Grid, PageLayout, Word
+from ingest.readers.content import Word
+from ingest.readers.pdf_layout import Grid, PageLayout
 from ingest.readers.pdf_lines import Line, cell_text, lines_of, with_owners
 
 MAX_PAGES = 2000

@@ -8,20 +8,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from ingest.readers.content import Word
+
 _MAX_EDGES = 4000
-
-
-@dataclass(slots=True)
-class Word:
-    """One word: its box, the size of its letters and whether they are bold."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.cleaning import BULLET
 from ingest.owners import is_owner
-from ingest.readers.pdf_layout import Word
+from ingest.readers.content import Word
 
 
 @dataclass(slots=True)
