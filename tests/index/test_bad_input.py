@@ -10,8 +10,9 @@ from index.library import MAX_HASHED, FileReport, Library, files_under
 from index.search import Search
 from index.settings import IndexSettings
 from ingest.errors import IngestError, Vanished
+from ingest.formats import MAX_BYTES
 from ingest.readers import READERS
-from ingest.reading import MAX_BYTES, read
+from ingest.reading import read
 from tests.embedders import LetterEmbedder
 from tests.ingest.bad_files import docx_bytes, make_bad, make_good, pdf_bytes
 
