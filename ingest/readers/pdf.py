@@ -11,9 +11,9 @@ from ingest.cleaning import BULLET, clean, is_furniture
 from ingest.documents import Reading
 from ingest.errors import EmptyDocument, EncryptedDocument, TooLarge, UnreadableDocument
 from ingest.readers.building import TextBuilder
-from ingest.readers.content import Word
-from ingest.readers.pdf_layout import Grid, PageLayout
+from ingest.readers.pdf_layout import content_of
 from ingest.readers.pdf_lines import Line, cell_text, lines_of, with_owners
+from ingest.readers.pdf_tables import find_tables
 
 MAX_PAGES = 2000
 _Item = Line | list[list[str]]  # a line, or the rows of a table
@@ -79,40 +79,16 @@ def _check(path: Path) -> str:
 
 def _page(page: pdfium.PdfPage) -> list[_Item]:
     """Return lines and tables (rows of cells) from top to bottom."""
-    layout = PageLayout(page)
-    words = [w for w in layout.words() if 0 <= w.top <= layout.height + 5]
+    content = content_of(page)
     items: list[tuple[float, _Item]] = []
-    for grid in layout.grids() if words else []:
-        inside = [w for w in words if _inside(w, grid)]
-        rows = _rows(inside, grid)
-        if sum(bool(cell) for row in rows for cell in row) < 2:
-            continue
-        taken = {id(w) for w in inside}
-        words = [w for w in words if id(w) not in taken]
-        items.append((grid.top, rows))
+    taken: set[int] = set()
+    for table in find_tables(content):
+        taken |= {id(w) for row in table.rows for cell in row for w in cell.words}
+        items.append((table.box[1], [[cell_text(lines_of(cell.words)) for cell in row] for row in table.rows]))
+    words = [w for w in content.words if id(w) not in taken]
     items += [(line.top, line) for line in with_owners(lines_of(words))]
     page.close()
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
-
-
-def _inside(word: Word, grid: Grid) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return grid.x0 - 2 <= x <= grid.x1 + 2 and grid.top - 2 <= y <= grid.bottom + 2
-
-
-def _rows(words: list[Word], grid: Grid) -> list[list[str]]:
-    rows: list[list[list[Word]]] = [[[] for _ in row] for row in grid.rows]
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for r, row in enumerate(grid.rows):
-            for c, box in enumerate(row):
-                if box and box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1:
-                    rows[r][c].append(word)
-                    break
-            else:
-                continue
-            break
-    return [[cell_text(lines_of(cell)) for cell in row] for row in rows]
 
 
 def _shape(line: Line) -> str:

@@ -1,31 +1,25 @@
-"""What stands where on a PDF page: words and ruled tables, measured in points from the page's top left corner."""
+"""What stands where on a PDF page: words and ruled lines, measured in points from the page's top left corner."""
 
 import ctypes
-from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
-from ingest.readers.content import Word
+from ingest.readers.content import Edge, PageContent, Word
 
 _MAX_EDGES = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A ruled table: its box and its rows of cell boxes (x0, top, x1, bottom), None where a cell is merged away."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    rows: tuple[tuple[tuple[float, float, float, float] | None, ...], ...]
+def content_of(page: pdfium.PdfPage) -> PageContent:
+    """Return the words and ruled lines of a page, the right way up whatever the page's rotation."""
+    layout = _Layout(page)
+    words = [w for w in layout.words() if 0 <= w.top <= layout.height + 5]
+    return PageContent(layout.width, layout.height, words, layout.edges() if words else [])
 
 
-class PageLayout:
-    """Words and grids of one page, the right way up whatever the page's rotation."""
+class _Layout:
+    """Words and lines of one page."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
@@ -76,44 +70,31 @@ class PageLayout:
         textpage.close()
         return words
 
-    def grids(self) -> list[Grid]:
-        """Return the ruled tables of at least two cells, top to bottom."""
-        edges = self._edges()
-        if len(edges) < 4 or len(edges) > _MAX_EDGES:
-            return []
-        merged = merge_edges(edges, 3, 3, 3, 3)
-        cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
-        grids = []
-        for table in cells_to_tables(cells):
-            grid = _grid([c for c in table if c[2] - c[0] > 6 and c[3] - c[1] > 6])
-            if grid:
-                grids.append(grid)
-        return sorted(grids, key=lambda g: (g.top, g.x0))
-
-    def _edges(self) -> list[dict[str, Any]]:
-        edges: list[dict[str, Any]] = []
+    def edges(self) -> list[Edge]:
+        """Return the straight lines of the page's drawing, and the sides of its boxes."""
+        edges: list[Edge] = []
         for item in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
             if len(edges) > _MAX_EDGES:
                 break
             edges += self._path_edges(item)
         return edges
 
-    def _path_edges(self, item: pdfium.PdfObject) -> list[dict[str, Any]]:
+    def _path_edges(self, item: pdfium.PdfObject) -> list[Edge]:
         left, bottom, right, top = item.get_bounds()
         x0, y0, x1, y1 = self._box(left, bottom, right, top)
         if y1 - y0 < 3 <= x1 - x0:
-            return [_edge("h", x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)]
+            return [Edge(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2)]
         if x1 - x0 < 3 <= y1 - y0:
-            return [_edge("v", (x0 + x1) / 2, y0, (x0 + x1) / 2, y1)]
+            return [Edge((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)]
         count = raw.FPDFPath_CountSegments(item.raw)
         if count > 400:
             return []
         edges = []
         for (ax, ay), (bx, by) in self._lines(item, count):
             if abs(ay - by) < 1 and abs(ax - bx) > 3:
-                edges.append(_edge("h", min(ax, bx), ay, max(ax, bx), ay))
+                edges.append(Edge(min(ax, bx), ay, max(ax, bx), ay))
             elif abs(ax - bx) < 1 and abs(ay - by) > 3:
-                edges.append(_edge("v", ax, min(ay, by), ax, max(ay, by)))
+                edges.append(Edge(ax, min(ay, by), ax, max(ay, by)))
         return edges
 
     def _lines(self, item: pdfium.PdfObject, count: int) -> list[tuple[tuple[float, float], tuple[float, float]]]:
@@ -148,29 +129,3 @@ def _is_bold(handle: Any, index: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(handle, index, buffer, 128, ctypes.byref(flags))
     return b"bold" in buffer.value.lower()
-
-
-def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
-    return {
-        "orientation": orientation,
-        "object_type": "line",
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
-
-
-def _grid(cells: list[tuple[float, float, float, float]]) -> Grid | None:
-    """Lay cells out in rows and columns; None for a box around something else."""
-    columns = sorted({round(c[0]) for c in cells})
-    tops = sorted({round(c[1]) for c in cells})
-    if len(cells) < 2 or len(columns) < 2:
-        return None
-    at = {(round(c[1]), round(c[0])): c for c in cells}
-    rows = tuple(tuple(at.get((top, left)) for left in columns) for top in tops)
-    return Grid(
-        min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells), rows
-    )
