@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.kinds import Kind, kind_of
 from assistant.partnerships import Partnership, named_in, other_place
 from assistant.subject import Term, names_of, terms_of
-from ingest.periods import Period, find_dates, find_periods, find_quarters
+from ingest.dates import find_dates
+from ingest.periods import Period, find_periods, find_quarters
 
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
 _MEETING_DAY = re.compile(r"\b(?:meeting|minutes|board|panel|group|pack|agenda|papers)\b", re.I)

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.dates import find_dates
 from ingest.documents import Block
 from ingest.owners import is_owner
-from ingest.periods import find_dates
 
 _LABEL = re.compile(
     r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|agenda item|schedule|goal"

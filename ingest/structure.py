@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from ingest.cleaning import clean
+from ingest.dates import find_dates
 from ingest.documents import Block, Page, Section, page_at
 from ingest.headings import find_headings
 from ingest.owners import is_owner, latin
-from ingest.periods import find_dates
 from ingest.tables import mend_tables
 
 _AGENDA_LINE = re.compile(r"\(\s*(?:pages?|pp?\.)\s*\d+", re.I)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.dates import find_dates
 from ingest.periods import (
     Period,
     financial_year,
-    find_dates,
     find_periods,
     find_quarters,
     last_quarter,
@@ -136,6 +136,21 @@ def test_one_quarter_written_many_ways(written: str) -> None:
         ("in 2019", date(2019, 1, 1), date(2019, 12, 31)),
         ("fourth quarter 2023/24", date(2024, 1, 1), date(2024, 3, 31)),
         ("Q4 2023/24", date(2024, 1, 1), date(2024, 3, 31)),
+        ("Qtr 2 2018-19", date(2018, 7, 1), date(2018, 9, 30)),
+        ("Q3 13-14", date(2013, 10, 1), date(2013, 12, 31)),
+        ("1 April 2023 to 30 June 2023", date(2023, 4, 1), date(2023, 6, 30)),
+        ("between 1st July 2012 and 30th September 2012", date(2012, 7, 1), date(2012, 9, 30)),
+        ("5th December 2018 - 4 January 2019", date(2018, 12, 5), date(2019, 1, 4)),
+        ("5 December to 4 January 2019", date(2018, 12, 5), date(2019, 1, 4)),
+        ("Plan 2015-18", date(2015, 1, 1), date(2018, 12, 31)),
+        ("2018/19 to 2020/21", date(2018, 4, 1), date(2021, 3, 31)),
+        ("half-year 2018/19", date(2018, 4, 1), date(2018, 9, 30)),
+        ("second half of 2018/19", date(2018, 10, 1), date(2019, 3, 31)),
+        ("12 months to March 2019", date(2018, 4, 1), date(2019, 3, 31)),
+        ("six months ending 30 September 2018", date(2018, 4, 1), date(2018, 9, 30)),
+        ("rolling 12 months to 15 March 2019", date(2018, 3, 16), date(2019, 3, 15)),
+        ("year to date, Q3 2018/19", date(2018, 4, 1), date(2018, 12, 31)),
+        ("year to date (April - December 2018)", date(2018, 4, 1), date(2018, 12, 31)),
     ],
 )
 def test_periods_as_written(written: str, start: date, end: date) -> None:
@@ -155,6 +170,35 @@ def test_dates_that_cannot_be_are_left_out(impossible: str) -> None:
 )
 def test_what_is_no_period(words: str) -> None:
     assert find_periods(words) == []
+
+
+@given(st.tuples(DAYS, DAYS).map(sorted))
+def test_a_range_of_days_is_one_period_whose_label_parses_back_to_it(days: list[date]) -> None:
+    first, last = days
+    written = f"{first.day} {first:%B} {first.year} to {last.day} {last:%B} {last.year}"
+    [found] = find_periods(written)
+    assert (found.start, found.end) == (first, last)
+    assert find_periods(found.label) == [found]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("05.03.19", date(2019, 3, 5)),
+        ("5/3/19", date(2019, 3, 5)),
+        ("03/13/2019", date(2019, 3, 13)),
+        ("Tuesday 5th\nMarch\n2019 at 7.30pm", date(2019, 3, 5)),
+        ("5 March '19", date(2019, 3, 5)),
+        ("5th Mar 19", date(2019, 3, 5)),
+    ],
+)
+def test_short_and_broken_dates_are_read_in_the_british_order(written: str, day: date) -> None:
+    assert [found[2] for found in find_dates(written)] == [day]
+
+
+@pytest.mark.parametrize("words", ["5 March 10.30am", "minute 18.07.4", "5 March 2pm"])
+def test_what_is_no_full_date(words: str) -> None:
+    assert find_dates(words) == []
 
 
 def test_several_periods_stand_in_the_order_of_the_text() -> None:
