@@ -1,115 +1,95 @@
 """Word documents (.docx)."""
 
-import re
-import zipfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, cast
-
-import docx
-from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from xml.etree.ElementTree import Element
 
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, IngestError, TooLarge, UnreadableDocument
+from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
 from ingest.readers.building import TextBuilder
-
-_MAX_UNPACKED = 300_000_000
-_MAX_MARKUP = 60_000_000
+from ingest.readers.docx_body import Body
+from ingest.readers.docx_styles import Lists, Styles, read_styles
+from ingest.readers.flow import Grid, Line, write
+from ingest.readers.marking import markings
+from ingest.readers.packed import Package, attribute, child, core_properties, local, usable_title, within
 
 
 def read_docx(path: Path) -> Reading:
-    """Read a Word document: headings, lists and tables as they are.
+    """Read a Word document: headings, counted lists, tables with their merged cells, boxes and footnotes.
 
-    Raises UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond reason, EmptyDocument for no
-    text.
+    What tracked changes delete is left out, what they insert is kept. Raises UnreadableDocument for a damaged file,
+    TooLarge for one that unpacks beyond reason, EmptyDocument for no text.
     """
     try:
-        with path.open("rb") as stream:
-            return _read(stream)
+        with Package(path) as package:
+            return _read(package)
     except (IngestError, OSError):
         raise
     except Exception as error:
         raise UnreadableDocument("Word's file is damaged: open it in Word and save it again") from error
 
 
-def _read(stream: BinaryIO) -> Reading:
-    with zipfile.ZipFile(stream) as archive:
-        entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
-        raise TooLarge("the file unpacks to more than 300 MB: save it without its pictures and try again")
-    if sum(entry.file_size for entry in entries if entry.filename.endswith(".xml")) > _MAX_MARKUP:
-        raise TooLarge("the file unpacks to more than 60 MB of text: split it and put the pieces in")
-    word = docx.Document(stream)
+def _read(package: Package) -> Reading:
+    name = next((target for kind, target in package.related("").values() if kind == "officeDocument"), "")
+    body = child(package.xml(name or "word/document.xml"), "body")
+    if body is None:
+        raise UnreadableDocument("Word's file is damaged: open it in Word and save it again")
+    parts: dict[str, list[str]] = {}
+    related = package.related(name or "word/document.xml")
+    for kind, target in related.values():
+        parts.setdefault(kind, []).append(target)
+    styles = read_styles(package, "".join(parts.get("styles", [])[:1]))
+    lists = Lists(package, "".join(parts.get("numbering", [])[:1]), styles)
+    flow = Body(styles, lists).flow(body)
     builder = TextBuilder()
-    for child in word.element.body.iterchildren():
-        if child.tag == qn("w:p"):
-            _paragraph(Paragraph(child, word), builder)
-        elif child.tag == qn("w:tbl"):
-            builder.table(_rows(Table(child, word)))
+    for line in _running(package, body, {key: target for key, (_, target) in related.items()}):
+        builder.block("paragraph", line)
+    write(flow, builder)
+    for kind in ("footnotes", "endnotes"):
+        write(_notes(package, "".join(parts.get(kind, [])[:1]), styles, lists), builder)
     if not builder.blocks:
         raise EmptyDocument("the Word document holds no text (pictures alone cannot be read)")
-    return Reading(text=builder.text, blocks=tuple(builder.blocks), title=_title(word))
+    properties = core_properties(package)
+    if styles.language and not any(key == "language" for key, _ in properties):
+        properties.append(("language", styles.language))
+    title = usable_title(next((value for key, value in properties if key == "title"), ""))
+    unread = ("text inserted from other files is not read",) if "aFChunk" in parts else ()
+    return Reading(
+        text=builder.text,
+        blocks=tuple(builder.blocks),
+        title=title,
+        warnings=package.embedded() + unread,
+        properties=tuple(properties),
+    )
 
 
-def _title(word: WordDocument) -> str:
-    title = (word.core_properties.title or "").strip()
-    return "" if re.fullmatch(r"(?i)(word document|document\d*|untitled.*)?", title) else title
+def _running(package: Package, body: Element, targets: dict[str, str]) -> list[str]:
+    """Return the markings in the running heads and feet, the first page's first."""
+    references = [e for kind in ("headerReference", "footerReference") for e in within(body, kind)]
+    references.sort(key=lambda e: attribute(e, "type") != "first")
+    lines: list[str] = []
+    for reference in references:
+        key = next((value for name, value in reference.items() if name.endswith("}id")), "")
+        root = package.xml(targets.get(key, ""))
+        if root is not None:
+            lines += (attribute(e, "string") for e in within(root, "textpath"))
+            lines += texts(Body(Styles(), Lists(package, "", Styles())).flow(root))
+    return markings(lines)
 
 
-def _list_level(paragraph: Paragraph) -> int | None:
-    """Return the depth of a list item, None for a paragraph that is none."""
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    properties = paragraph._p.pPr
-    numbering = properties.numPr if properties is not None else None
-    if numbering is not None and numbering.numId is not None and numbering.numId.val != 0:
-        return int(numbering.ilvl.val) if numbering.ilvl is not None else 0
-    if style.startswith(("List Bullet", "List Number", "List Paragraph")) and style != "List Paragraph":
-        return int(style[-1]) - 1 if style[-1].isdigit() else 0
-    return None
+def _notes(package: Package, name: str, styles: Styles, lists: Lists) -> Iterable[Line | Grid]:
+    root = package.xml(name)
+    for note in root if root is not None else ():
+        if local(note) in ("footnote", "endnote") and attribute(note, "type", "normal") == "normal":
+            yield from Body(styles, lists).flow(note)
 
 
-def _paragraph(paragraph: Paragraph, builder: TextBuilder) -> None:
-    raw = paragraph.text
-    words = raw.strip()
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    if match := re.match(r"Heading (\d)", style):
-        builder.block("heading", raw, int(match[1]))
-    elif style == "Title":
-        builder.block("heading", raw, 1)
-    elif words and len(words) <= 120 and not words.endswith((".", ",", ";")) and _all_bold(paragraph):
-        builder.block("heading", raw, 5)
-    elif (level := _list_level(paragraph)) is not None:
-        builder.block("item", raw, level)
-    else:
-        for line in raw.split("\n"):
-            builder.block("paragraph", line)
-
-
-def _all_bold(paragraph: Paragraph) -> bool:
-    runs = [run for run in paragraph.runs if run.text.strip()]
-    return bool(runs) and all(run.bold for run in runs)
-
-
-def _rows(table: Table) -> list[list[str]]:
-    rows: list[list[str]] = []
-    seen: set[object] = set()
-    for row in table.rows:
-        cells: list[str] = []
-        for cell in row.cells:
-            element = cast(object, cell._tc)
-            if element in seen:
-                cells.append("")
-                continue
-            seen.add(element)
-            lines = []
-            for paragraph in cell.paragraphs:
-                mark = "• " if _list_level(paragraph) is not None else ""
-                if paragraph.text.strip():
-                    lines.append(mark + paragraph.text.strip())
-            for inner in cell.tables:
-                lines += [" ".join(t for t in texts if t) for texts in _rows(inner)]
-            cells.append("\n".join(lines))
-        rows.append(cells)
-    return rows
+def texts(flow: Iterable[Line | Grid]) -> list[str]:
+    """Return the lines of paragraphs and of the cells of tables, one after the other."""
+    lines: list[str] = []
+    for piece in flow:
+        if isinstance(piece, Line):
+            lines += piece.text.split("\n")
+        else:
+            lines += (line for row in piece.rows for slot in row for line in texts(slot.content))
+    return lines

@@ -81,7 +81,7 @@ def _owner_apart(text: str) -> tuple[str, str]:
 
 
 def _table(grid: Grid, builder: TextBuilder, depth: int) -> None:
-    """Add a table; a row that only frames another table or a box of prose is laid out as what it frames."""
+    """Add a table; a row that only frames another table, and a column of boxes, are laid out as what they frame."""
     started = False
     for framed, rows in _runs(grid):
         if framed:
@@ -105,7 +105,7 @@ def _runs(grid: Grid) -> list[tuple[bool, list[list[Slot]]]]:
     for row in grid.rows:
         filled = [slot for slot in row if slot.content]
         nested = len(filled) == 1 and any(isinstance(piece, Grid) for piece in filled[0].content)
-        framed = nested or (single and len(grid.rows) == 1)
+        framed = nested or single
         if not runs or runs[-1][0] != framed:
             runs.append((framed, []))
         runs[-1][1].append(row)

@@ -109,7 +109,7 @@ def make_bad(folder: Path) -> dict[Path, str]:
         "program.txt": (b"MZ\x90\x00\x03" + scramble.randbytes(9000), "not a text file"),
         "noise.md": (bytes(b for b in scramble.randbytes(9000) if b), "not a text file"),
         "deep.html": (b"<div>" * 100_000 + b"deep words", "nested too deeply"),
-        "deep.docx": (_too_deep(), "damaged"),
+        "deep.docx": (_too_deep(), "nested too deeply"),
         "bomb.docx": (_bomb(), "unpacks to more than"),
         "old.doc": (_ole("WordDocument"), ".doc cannot be read yet"),
         "old-named-new.docx": (_ole("WordDocument"), ".doc cannot be read yet"),
