@@ -1,0 +1,90 @@
+"""Write the PDFs and truths of the layout set from its sources: `python -m eval.layouts.build [name ...]`.
+
+Every source in `sources/<split>/` becomes two PDFs, one by reportlab and one by LibreOffice (which only building
+needs), and one truth: what stands in both, wherever their lines and pages break.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from eval.layouts import by_libreoffice, by_reportlab
+from eval.layouts.source import Paper, Piece, load
+
+HERE = Path(__file__).parent
+
+
+def truth(paper: Paper) -> dict[str, Any]:
+    """Return what a faithful reading of a paper holds."""
+    flow = list(_flow(paper.pieces))
+    tables = [_table(p) for p in flow if p.kind == "table"]
+    body = [p for p in flow if p.kind in ("heading", "paragraph", "item")]
+    items = [{"text": _plain(p.text), "owner": _owner(p.owner)} for p in body if p.kind != "heading"]
+    order = [_plain(words) for p in flow for words in _words(p)]
+    return {
+        "order": order,
+        "headings": [p.text for p in body if p.kind == "heading"],
+        "items": items if any(item["owner"] for item in items) else [],
+        "tables": tables,
+        "fields": [[a.text, b.text] for p in flow if p.kind == "fields" for a, b in p.rows],
+        "furniture": [_pattern(paper.look[name]) for name in ("head", "foot", "watermark") if name in paper.look],
+    }
+
+
+def _flow(pieces: list[Piece]) -> list[Piece]:
+    return [inner for p in pieces for inner in (_flow(p.pieces) if p.kind == "minutes" else [p])]
+
+
+def _words(piece: Piece) -> list[str]:
+    if piece.kind == "table":
+        return [next(c.text for c in row if c.text) for row in piece.rows[1:]]
+    return [piece.text] if piece.text else []
+
+
+def _table(piece: Piece) -> dict[str, Any]:
+    rows = [[_plain(cell.text) for cell in row] for row in piece.rows]
+    headed = piece.options.get("header") != "no"
+    numbers = {name: int(piece.options[name]) for name in ("owner", "item") if name in piece.options}
+    return {
+        "header": rows[0] if headed else [""] * len(rows[0]),
+        "rows": rows[1:] if headed else rows,
+        "colours": [[cell.colour for cell in row] for row in (piece.rows[1:] if headed else piece.rows)],
+        **numbers,
+    }
+
+
+def _plain(words: str) -> str:
+    return words.replace("~", "").replace("//", " ")
+
+
+def _owner(owner: str) -> str:
+    return owner.replace("//", "/")
+
+
+def _pattern(words: str) -> str:
+    return re.escape(words).replace(r"\{page\}", r"\d+").replace(r"\{pages\}", r"\d+")
+
+
+def main(names: list[str]) -> None:
+    """Build the papers named, or all."""
+    office = []
+    for split in ("dev", "test"):
+        papers, truths = HERE / "papers" / split, HERE / "truths" / split
+        for folder in (papers, truths):
+            folder.mkdir(parents=True, exist_ok=True)
+        for source in sorted((HERE / "sources" / split).glob("*.txt")):
+            if names and source.stem not in names:
+                continue
+            paper = load(source)
+            by_reportlab.write(paper, papers / f"{paper.name}.reportlab.pdf")
+            office.append((paper, papers / f"{paper.name}.libreoffice.pdf"))
+            (truths / f"{paper.name}.json").write_text(
+                json.dumps(truth(paper), indent=1, ensure_ascii=False) + "\n", "utf-8"
+            )
+    by_libreoffice.write(office)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
