@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Container
 
 _TAG = re.compile(r"</?(?:sup|sub|u|b|i|em|strong|br|span|font|p|ul|ol|li|div|a|table|tr|td|th)\b[^<>]{0,200}>", re.I)
 _RAISED = re.compile(r"(?<=\d)\s*<sup>\s*(?=(?:st|nd|rd|th)\b)", re.I)
@@ -16,9 +17,25 @@ _FURNITURE = re.compile(
     re.I,
 )
 BULLET = re.compile(
-    r"\s*(?:(?:[-–—•●▪◦○‣⁃·∙■□➢➤✓>\uf000-\uf0ff]|[o*](?=\s))\s*)+(?=\S)"
+    r"\s*(?:(?:[-–—•●▪◦○‣⁃·∙■□➢➤✓>❖❑☐→\uf000-\uf0ff]|[o*](?=\s))\s*)+(?=\S)"
     r"|\s*(?:\d{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)])\s+(?=\S)"
 )
+# what the symbol fonts of word processors draw for their private characters, and letters that fonts tie together
+_SYMBOLS = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf06e": "■", "\uf06c": "●", "\uf06d": "○", "\uf0a1": "○", "\uf06f": "□",
+        "\uf0a8": "☐", "\uf071": "❑", "\uf076": "❖", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fd": "☒",
+        "\uf0fe": "☑", "\uf0e0": "→", "\uf0e8": "→", "\uf0ae": "→", "\uf02d": "-", "\uf0be": "—", "\uf0b0": "°",
+        "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b4": "×", "\uf020": " ", "\uf0ad": "↑", "\uf0af": "↓",
+        "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    }
+)  # fmt: skip
+_SMALL = r"(?:of|to|in|on|for|and|by|at|with|from|that|is|was|be|will)"
+_RUN_TOGETHER = re.compile(
+    rf"\b(?P<small>{_SMALL})(?=(?:the|this|that|their|these|those)\b)"
+    r"|(?P<end>(?<![\w./@-])[A-Za-z]?[a-z’']{2,}[.;:,!?])(?=(?:[A-Z][a-z]{2,}|It|In|He|We|On|At|As|If|To|No)\b(?![.@/]))"
+)
+_HUMPED = re.compile(r"([A-Za-z]?[a-z]{1,})([A-Z][a-z]{2,})(\W*)")
 
 
 def clean(raw: str) -> str:
@@ -32,6 +49,26 @@ def clean(raw: str) -> str:
         raw = html.unescape(raw)
     raw = _EMPHASIS.sub("", _INVISIBLE.sub("", raw))
     return " ".join(raw.replace("\\", "").split())
+
+
+def plain_letters(raw: str) -> str:
+    """Return text with the private characters of symbol fonts as what they draw, and tied letters apart."""
+    return raw.translate(_SYMBOLS)
+
+
+def parted(word: str, known: Container[str] = frozenset()) -> list[str]:
+    """Return the words that run together in one, where that is sure ("ofthe", "meeting.The"); else the word alone.
+
+    "theBoard" is sure where `known`, words of the same paper in small letters, holds both halves and not the whole.
+    """
+    humped = _HUMPED.fullmatch(word)
+    if humped and word.lower() not in known and humped[1].lower() in known and humped[2].lower() in known:
+        return [humped[1], humped[2] + humped[3]]
+    pieces, position = [], 0
+    for match in _RUN_TOGETHER.finditer(word):
+        pieces.append(word[position : match.end()])
+        position = match.end()
+    return [*pieces, word[position:]]
 
 
 def is_furniture(line: str) -> bool:

@@ -1,7 +1,27 @@
 """The text of a paper put together piece by piece, for formats that have no plain text of their own."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from ingest.cleaning import clean
 from ingest.documents import Block, BlockKind, Cell, Page
+from ingest.positions import WordBox, pack
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """Text with the boxes of its words, whose offsets count from the start of this text."""
+
+    text: str
+    boxes: tuple[WordBox, ...] = ()
+
+    def __add__(self, other: "Boxed") -> "Boxed":
+        shift = len(self.text)
+        moved = (replace(b, start=b.start + shift, end=b.end + shift) for b in other.boxes)
+        return Boxed(self.text + other.text, (*self.boxes, *moved))
+
+
+Text = str | Boxed
 
 
 class TextBuilder:
@@ -9,6 +29,7 @@ class TextBuilder:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._boxes: list[WordBox] = []
         self._length = 0
         self._tables = 0
         self._page_start = 0
@@ -20,28 +41,42 @@ class TextBuilder:
         """Everything added so far."""
         return "".join(self._pieces)
 
-    def _add(self, piece: str) -> int:
+    def _add(self, piece: Text) -> int:
+        """Add a piece without the space around it; return where it starts."""
         start = self._length
-        self._pieces.append(piece)
-        self._length += len(piece)
+        if isinstance(piece, Boxed):
+            shift = start - (len(piece.text) - len(piece.text.lstrip()))
+            self._boxes += [replace(b, start=b.start + shift, end=b.end + shift) for b in piece.boxes]
+            piece = piece.text
+        piece = piece.strip()
+        self._space(piece)
         return start
 
-    def block(self, kind: BlockKind, raw: str, level: int = 0, mark: str = "•", owner: str = "") -> None:
+    def _space(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+
+    def block(self, kind: BlockKind, raw: Text, level: int = 0, mark: Text = "•", owner: Text = "") -> None:
         """Add a heading, paragraph or list item (after its mark); nothing is added for one without words.
 
         `owner` holds initials that stand beside it: they follow the block in the text and are not part of it.
         """
-        raw = raw.strip()
-        words = clean(raw)
+        words, beside = clean(_words(raw)), clean(_words(owner))
         if not words:
             return
         if kind == "item":
-            self._add(mark + " ")
+            self._add(mark)
+            self._space(" ")
         start = self._add(raw)
-        self.blocks.append(Block(kind, start, self._length, words, level, owner=owner))
-        self._add(f"\t{owner}\n" if owner else "\n")
+        self.blocks.append(Block(kind, start, self._length, words, level, owner=beside))
+        if beside:
+            self._space("\t")
+            self._add(owner)
+        self._space("\n")
 
-    def table(self, rows: list[list[str]], colours: list[list[str]] | None = None, continues: bool = False) -> None:
+    def table(
+        self, rows: Sequence[Sequence[Text]], colours: list[list[str]] | None = None, continues: bool = False
+    ) -> None:
         """Add a table; each cell may hold several lines. `colours` holds a word ("amber") or "" for each cell.
 
         With `continues`, its rows belong to the table that was added last.
@@ -49,23 +84,29 @@ class TextBuilder:
         self._tables += not continues
         for number, row in enumerate(rows):
             painted = colours[number] if colours else [""] * len(row)
-            if not any(cell.strip() for cell in row) and not any(painted):
+            if not any(_words(cell).strip() for cell in row) and not any(painted):
                 continue
             cells, start = [], self._length
             for position, raw in enumerate(row):
                 if position:
-                    self._add("\t")
-                at = self._add(raw.strip())
-                cells.append(Cell(at, self._length, _with_colour(clean(raw), painted[position]), painted[position]))
+                    self._space("\t")
+                at, colour = self._add(raw), painted[position]
+                cells.append(Cell(at, self._length, _with_colour(clean(_words(raw)), colour), colour))
             words = " | ".join(c.text for c in cells)
             self.blocks.append(Block("row", start, self._length, words, cells=tuple(cells), table=self._tables))
-            self._add("\n")
+            self._space("\n")
 
-    def end_page(self) -> None:
+    def end_page(self, confidence: float | None = None) -> None:
         """Close the page that has been added to since the last call."""
-        self._add("\f")
-        self.pages.append(Page(len(self.pages) + 1, self._page_start, self._length))
+        self._space("\f")
+        number = len(self.pages) + 1
+        self.pages.append(Page(number, self._page_start, self._length, pack(self._boxes), confidence))
+        self._boxes = []
         self._page_start = self._length
+
+
+def _words(text: Text) -> str:
+    return text.text if isinstance(text, Boxed) else text
 
 
 def _with_colour(words: str, colour: str) -> str:
