@@ -1,0 +1,156 @@
+"""Tables without ruled columns: what stands in columns on line after line, with the help of rules across."""
+
+from dataclasses import dataclass
+
+from ingest.readers.content import PageTable, TableCell, Word
+from ingest.readers.pdf_joining import joined_rows
+from ingest.readers.pdf_judging import is_table
+from ingest.readers.pdf_rows import Piece, columns_of, pieces_of, placed, word_lines
+
+_MAX_WORDS = 8000
+_Rule = tuple[float, float, float]  # y, x0, x1
+
+
+@dataclass(slots=True)
+class Zone:
+    """Lines that may be a table."""
+
+    lines: list[list[Piece]]
+    rules: list[_Rule]
+    closed: bool = False  # rules say where it begins and ends
+
+
+def unruled_tables(words: list[Word], rules: list[_Rule]) -> list[PageTable]:
+    """Return the tables among words that stand in no ruled table; `rules` are the lines across the page."""
+    if len(words) > _MAX_WORDS:
+        return []
+    lines = [pieces_of(line) for line in word_lines([w for w in words if w.upright])]
+    tables = []
+    for zone in _zones(lines, rules):
+        table = _table(zone)
+        if table:
+            tables.append(table)
+    return tables
+
+
+def _table(zone: Zone) -> PageTable | None:
+    columns = columns_of(zone.lines)
+    if len(columns) < 2:
+        return None
+    rows = joined_rows([placed(line, columns) for line in zone.lines], columns, [r[0] for r in zone.rules])
+    if not is_table(rows, columns, zone.closed):
+        return None
+    cells = [[TableCell([w for piece in cell for w in piece.words]) for cell in row.cells] for row in rows]
+    return PageTable(_box(zone.lines), cells, ruled=False)
+
+
+def _box(lines: list[list[Piece]]) -> tuple[float, float, float, float]:
+    pieces = [piece for line in lines for piece in line]
+    return (
+        min(p.x0 for p in pieces),
+        min(p.top for p in pieces),
+        max(p.x1 for p in pieces),
+        max(p.bottom for p in pieces),
+    )
+
+
+def _top(line: list[Piece]) -> float:
+    return min(p.top for p in line)
+
+
+def _bottom(line: list[Piece]) -> float:
+    return max(p.bottom for p in line)
+
+
+def _zones(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
+    """Return runs of lines in columns: first those between rules of one width, then any others."""
+    zones: list[Zone] = []
+    for chain in _chains(rules):
+        zones += _between(chain, lines, rules)
+    taken = {id(piece) for zone in zones for line in zone.lines for piece in line}
+    left = [rest for line in lines if (rest := [p for p in line if id(p) not in taken])]
+    return zones + _free(left, rules)
+
+
+def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
+    """Return rules that begin and end at the same x, top to bottom, at least two."""
+    chains: list[list[_Rule]] = []
+    for rule in sorted(_whole(rules)):
+        chain = next((c for c in chains if abs(c[-1][1] - rule[1]) < 8 and abs(c[-1][2] - rule[2]) < 8), None)
+        if chain:
+            chain.append(rule)
+        elif rule[2] - rule[1] > 60:
+            chains.append([rule])
+    return [chain for chain in chains if len(chain) > 1]
+
+
+def _whole(rules: list[_Rule]) -> list[_Rule]:
+    """Rules that lie in one line with small gaps between them (one under each column) as one."""
+    whole: list[_Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r[0] / 2), r[1])):
+        last = whole[-1] if whole else None
+        if last and abs(last[0] - rule[0]) < 2.5 and -3 <= rule[1] - last[2] < 25:
+            whole[-1] = (last[0], last[1], rule[2])
+        else:
+            whole.append(rule)
+    return whole
+
+
+def _between(chain: list[_Rule], lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
+    """Return the stretches of a chain of rules between which lines stand in columns."""
+    x0, x1 = chain[0][1] - 6, chain[0][2] + 6
+    zones: list[Zone] = []
+    current: list[list[Piece]] = []
+    inside = [rest for line in lines if (rest := [p for p in line if x0 <= (p.x0 + p.x1) / 2 <= x1])]
+    for upper, lower in zip(chain, chain[1:], strict=False):
+        band = [line for line in inside if upper[0] <= (_top(line) + _bottom(line)) / 2 < lower[0]]
+        several = sum(len(line) > 1 for line in band)
+        if several >= 0.5 * len(band) or (len(band) == 1 and current):
+            current += band
+        else:
+            _close(current, rules, zones)
+            current = []
+    _close(current, rules, zones)
+    return zones
+
+
+def _close(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
+    if sum(len(line) > 1 for line in lines) > 1:
+        top, bottom = _top(lines[0]), _bottom(lines[-1])
+        inner = [r for r in rules if top - 4 < r[0] < bottom + 4]
+        zones.append(Zone(lines, inner, closed=True))
+
+
+def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
+    """Return runs of lines of several pieces; lines of one piece between them belong to the run."""
+    zones: list[Zone] = []
+    current: list[list[Piece]] = []
+    loose: list[list[Piece]] = []
+    for line in lines:
+        before = (loose or current or [None])[-1]
+        height = max(p.height for p in line)
+        if before is not None and _top(line) - _bottom(before) > 2.2 * height:
+            _finish(current, rules, zones)
+            current, loose = [], []
+        if len(line) > 1:
+            current += [*loose, line]
+            loose = []
+        elif current:
+            loose.append(line)
+            if len(loose) > 3 or _is_prose(line[0], current):
+                _finish(current, rules, zones)
+                current, loose = [], []
+    _finish(current, rules, zones)
+    return zones
+
+
+def _is_prose(piece: Piece, lines: list[list[Piece]]) -> bool:
+    """Whether a line of one piece is too long for a cell or a heading between rows."""
+    x0, _, x1, _ = _box(lines)
+    return len(piece.words) > 8 and piece.x1 - piece.x0 > 0.7 * (x1 - x0)
+
+
+def _finish(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
+    if len(lines) > 1:
+        x0, top, x1, bottom = _box(lines)
+        zones.append(Zone(lines, [r for r in rules if top - 4 < r[0] < bottom + 4 and r[1] < x1 and r[2] > x0]))
