@@ -1,10 +1,7 @@
 """The catalogue: what was read, in one SQLite file. It is the truth; everything else can be rebuilt from it."""
 
-import datetime
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +9,11 @@ from sqlalchemy import Connection, Engine, Row, create_engine, delete, event, fu
 from sqlalchemy.exc import DatabaseError
 
 from index import schema
-from ingest.documents import Document, Statement
-from ingest.periods import Period
+from index.relations import Relation, relate, related, unrelate
+from index.rows import document_of, insert_document
+from ingest.documents import Document
 
-HEAD = "0001"
+HEAD = "0002"
 _ADVICE = {
     "SQLITE_CORRUPT": "is damaged: move it away, or put a copy back, and put the papers in again",
     "SQLITE_NOTADB": "is damaged: move it away, or put a copy back, and put the papers in again",
@@ -98,9 +96,19 @@ class Catalogue:
         d, c, s = schema.documents.c, schema.chunks.c, schema.sources.c
         count = select(func.count()).where(c.document == d.id).scalar_subquery()
         copies = select(func.count()).where(s.document == d.id).scalar_subquery()
-        columns = [column for column in d if column.name != "text"]
+        columns = [column for column in d if column.name not in ("text", "facts")]
         query = select(*columns, count.label("chunks"), copies.label("copies"))
         return self.rows(query.order_by(func.coalesce(d.date, d.period_end).desc(), d.name))
+
+    def document(self, identity: str) -> Document | None:
+        """Return a document as it was read, without its chunks."""
+        with self.reading() as connection:
+            return document_of(connection, identity)
+
+    def relations(self, identity: str) -> list[Relation]:
+        """Return what a document's parts are to those of other papers, and those to them."""
+        with self.reading() as connection:
+            return related(connection, identity)
 
     def document_of(self, source: str) -> str | None:
         """Return the id of the document that a source path holds."""
@@ -137,25 +145,6 @@ def _prepare(connection: Any, _: Any) -> None:
     cursor.close()
 
 
-def _spread(period: Period | None) -> dict[str, Any]:
-    return {
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-        "period_label": period.label if period else None,
-    }
-
-
-def period_of(row: Any) -> Period | None:
-    """Return the period of a row, if it has one."""
-    return Period(row.period_start, row.period_end, row.period_label or "") if row.period_start else None
-
-
-def statements_of(row: Any) -> tuple[Statement, ...]:
-    """Return the statements of a chunk's row."""
-    raw = row.statements if isinstance(row.statements, list) else json.loads(row.statements)
-    return tuple(Statement(**{**s, "cells": tuple((a, b) for a, b in s.get("cells", ()))}) for s in raw)
-
-
 def store(connection: Connection, source: str, document: Document) -> list[str]:
     """Make a source hold a document: add it if it is new, and drop what the source alone held before.
 
@@ -165,7 +154,8 @@ def store(connection: Connection, source: str, document: Document) -> list[str]:
     old = connection.execute(select(s.c.document).where(s.c.path == source)).scalar()
     known = connection.execute(select(schema.documents.c.id).where(schema.documents.c.id == document.id)).scalar()
     if not known:
-        _insert(connection, document)
+        insert_document(connection, document)
+        relate(connection, document.id)
     if old is None:
         connection.execute(insert(s), {"path": source, "document": document.id})
     else:
@@ -181,7 +171,8 @@ def drop_unheld(connection: Connection, document: str) -> list[str]:
     if held:
         return []
     ids = [row[0] for row in connection.execute(select(schema.chunks.c.id).where(schema.chunks.c.document == document))]
-    for table in (schema.chunks, schema.people, schema.parts):
+    unrelate(connection, document)
+    for table in (schema.chunks, schema.people, schema.parts, schema.page_words, schema.structures):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document))
     return ids
@@ -191,43 +182,3 @@ def bump(connection: Connection) -> None:
     """Count a change, so that what is cached from the catalogue knows to look again."""
     current = connection.execute(select(schema.state.c.value).where(schema.state.c.key == "generation")).scalar()
     set_state(connection, "generation", str(int(current or 0) + 1))
-
-
-def _insert(connection: Connection, document: Document) -> None:
-    connection.execute(
-        insert(schema.documents),
-        {
-            "id": document.id,
-            "name": document.name,
-            "title": document.title,
-            "board": document.board,
-            "kind": document.kind,
-            "date": document.date,
-            **_spread(document.period),
-            "text": document.text,
-            "pages": [[p.number, p.start, p.end] for p in document.pages],
-            "warnings": list(document.warnings),
-            "added": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
-        },
-    )
-    of = {"document": document.id}
-    for table, rows in (
-        (schema.parts, [_part_row(p) for p in document.parts]),
-        (schema.chunks, [_chunk_row(c) for c in document.chunks]),
-        (schema.people, [asdict(p) for p in document.people]),
-    ):
-        if rows:
-            connection.execute(insert(table), [row | of for row in rows])
-
-
-def _part_row(part: Any) -> dict[str, Any]:
-    row = {k: getattr(part, k) for k in ("ordinal", "title", "kind", "date", "author", "agenda_item", "start", "end")}
-    return row | _spread(part.period)
-
-
-def _chunk_row(chunk: Any) -> dict[str, Any]:
-    names = ("id", "ordinal", "part", "section", "header", "text", "start", "end", "first_page", "last_page", "date")
-    row = {k: getattr(chunk, k) for k in names}
-    row["path"] = list(chunk.path)
-    row["statements"] = [{k: v for k, v in asdict(s).items() if v or k in ("start", "end")} for s in chunk.statements]
-    return row | _spread(chunk.period)

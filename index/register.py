@@ -54,6 +54,8 @@ class Register:
             wanted += [n.role.ilike(f"%{word}%") for word in role.split()]
         if document:
             wanted.append(n.document == document)
+        elif not filters.documents:
+            wanted.append(schema.parts.c.hidden.is_(None))
         if part is not None:
             wanted.append(n.part == part)
         return self._records(wanted, filters)
@@ -65,7 +67,7 @@ class Register:
         query = (
             select(p.document, p.ordinal, p.title, p.author, day.label("date"), d.title.label("document_title"))
             .join(schema.documents, d.id == p.document)
-            .where(p.author != "", *_kept(filters, day))
+            .where(p.author != "", *_kept(filters, day), *(() if filters.documents else (p.hidden.is_(None),)))
             .order_by(day.desc().nulls_last())
         )
         return self._catalogue.rows(query)

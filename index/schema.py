@@ -6,11 +6,13 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -32,6 +34,11 @@ def _period() -> list[Column[object]]:
     ]
 
 
+def _hidden() -> Column[str]:
+    """The kind of relation to the part that answers in its stead; of a chunk as of its part."""
+    return Column("hidden", String(20))
+
+
 documents = Table(
     "documents",
     metadata,
@@ -46,6 +53,7 @@ documents = Table(
     Column("pages", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("added", DateTime, nullable=False),
+    Column("facts", JSON, nullable=False, server_default="[]"),
 )
 
 sources = Table(
@@ -68,7 +76,39 @@ parts = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     *_period(),
+    Column("facts", JSON, nullable=False, server_default="[]"),
+    Column("edition", Text, index=True),  # what all editions of a strategy or plan are called
+    Column("signature", LargeBinary),  # None: too short to be told from others
+    _hidden(),
     UniqueConstraint("document", "ordinal"),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    _document(),
+    Column("part", Integer, nullable=False),
+    Column("other", String(32), ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("other_part", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    PrimaryKeyConstraint("document", "part", "other", "other_part"),
+)
+
+page_words = Table(
+    "page_words",
+    metadata,
+    _document(),
+    Column("page", Integer, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("confidence", Float),
+    PrimaryKeyConstraint("document", "page"),
+)
+
+structures = Table(
+    "structures",
+    metadata,
+    Column("document", String(32), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("sections", LargeBinary, nullable=False),
 )
 
 chunks = Table(
@@ -90,6 +130,7 @@ chunks = Table(
     Column("date", Date),
     *_period(),
     Column("statements", JSON, nullable=False),
+    _hidden(),
     Index("chunks_by_section", "document", "section"),
 )
 

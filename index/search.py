@@ -2,14 +2,15 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Float, Row, and_, bindparam, func, or_, select, text
+from sqlalchemy import Float, Row, and_, bindparam, exists, func, or_, select, text
 
 from index import schema
-from index.catalogue import period_of, statements_of
 from index.library import Library
+from index.rows import period_of, statements_of
 from ingest.documents import Statement
 from ingest.periods import Period
 
@@ -33,7 +34,8 @@ class Filters:
     """What a search is kept to; an empty filter keeps nothing out.
 
     `since` and `until` are about the date of the part (its meeting, else publication, else the end of its period) or of
-    the pack it came in, whichever fits.
+    the pack it came in, whichever fits. Papers that a better one answers for are left out unless `documents` names
+    them; with `drafts` a draft answers instead of what became of it.
     """
 
     boards: frozenset[str] = frozenset()
@@ -42,6 +44,7 @@ class Filters:
     since: datetime.date | None = None
     until: datetime.date | None = None
     period: Period | None = None
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +194,20 @@ class Search:
         if generation != self._vectors_generation:
             self._library.vectors.reopen()
             self._vectors_generation = generation
-        documents = self._documents(filters) if filters != Filters() else None
+        documents = self._documents(filters) if replace(filters, drafts=False) != Filters() else None
         whole = question.encode("utf-8", "replace").decode()  # half a character would stop the model
         vector = self._library.embedder.embed([whole])[0]
         found = dict(self._library.vectors.nearest(vector, k, documents))
-        if filters.since or filters.until or filters.period or filters.kinds:
-            c = schema.chunks.c
-            query = select(c.id).join(schema.documents, schema.documents.c.id == c.document)
-            kept = {
-                r.id for r in self._library.catalogue.rows(query.where(c.id.in_(list(found)), *_conditions(filters)))
-            }
-            found = {i: s for i, s in found.items() if i in kept}
-        return found
+        kept = self._kept(found, filters)
+        if len(kept) < len(found) and self._kept(found, Filters()) != found.keys():  # hidden ones took their places
+            found = dict(self._library.vectors.nearest(vector, 4 * k, documents))
+            kept = self._kept(found, filters)
+        return {i: s for i, s in found.items() if i in kept}
+
+    def _kept(self, ids: Iterable[str], filters: Filters) -> set[str]:
+        c = schema.chunks.c
+        query = select(c.id).join(schema.documents, schema.documents.c.id == c.document)
+        return {r.id for r in self._library.catalogue.rows(query.where(c.id.in_(list(ids)), *_conditions(filters)))}
 
     def _documents(self, filters: Filters) -> list[str]:
         d, c = schema.documents.c, schema.chunks.c
@@ -276,6 +281,10 @@ def _conditions(filters: Filters) -> list[Any]:
     c, d = schema.chunks.c, schema.documents.c
     day = func.coalesce(c.date, c.period_end, d.date, d.period_end)
     conditions: list[Any] = []
+    if filters.drafts:
+        conditions.append(or_(c.hidden.is_(None), c.hidden == "draft of") & ~_has_draft())
+    elif not filters.documents:
+        conditions.append(c.hidden.is_(None))
     if filters.boards:
         conditions.append(d.board.in_(sorted(filters.boards)))
     if filters.kinds:
@@ -295,6 +304,11 @@ def _conditions(filters: Filters) -> list[Any]:
         covers = and_(c.period_start <= filters.period.end, c.period_end >= filters.period.start)
         conditions.append(or_(inside, covers))
     return conditions
+
+
+def _has_draft() -> Any:
+    c, r = schema.chunks.c, schema.relations.c
+    return exists().where(r.other == c.document, r.other_part == c.part, r.kind == "draft of")
 
 
 def _normalised(scores: dict[str, float]) -> dict[str, float]:

@@ -9,7 +9,7 @@ from fastapi.responses import FileResponse, HTMLResponse
 from sqlalchemy import func, select
 
 from index import schema
-from index.catalogue import statements_of
+from index.rows import statements_of
 from index.library import Library
 from ingest.documents import Page
 from ui.format import day
