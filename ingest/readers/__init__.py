@@ -7,6 +7,7 @@ from ingest.documents import Reading
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.pdf import read_pdf
+from ingest.readers.sheets import read_csv, read_open_sheets, read_workbook
 from ingest.readers.text import read_text
 
 READERS: dict[str, Callable[[Path], Reading]] = {
@@ -17,4 +18,9 @@ READERS: dict[str, Callable[[Path], Reading]] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".xlsx": read_workbook,
+    ".xls": read_workbook,
+    ".ods": read_open_sheets,
+    ".csv": read_csv,
+    ".tsv": read_csv,
 }

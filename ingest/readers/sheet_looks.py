@@ -1,0 +1,165 @@
+"""What an .xlsx says of its cells beside their values: number formats, paint, what is hidden, how far it reaches."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+from ingest.readers.cell_values import format_code
+from ingest.readers.packed import attribute, child, local, whole, within
+
+Place = tuple[int, int]
+RGB = tuple[int, int, int]
+
+PALETTE = (
+    "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF"
+    "800000008000000080808000800080008080C0C0C08080809999FF993366FFFFCCCCFFFF660066FF80800066CCCCCCFF"
+    "000080FF00FFFFFF0000FFFF8000808000000080800000FF00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC99"
+    "3366FF33CCCC99CC00FFCC00FF9900FF6600666699969696003366339966003300333300993300993366333399333333"
+)  # fmt: skip
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(slots=True)
+class Look:
+    """How a sheet looks; rows and columns count from 0. `reach` is one beyond the last row and column with words."""
+
+    formats: dict[Place, str] = field(default_factory=dict)
+    paint: dict[Place, RGB] = field(default_factory=dict)
+    hidden_rows: int = 0
+    unsaved: int = 0
+    reach: Place = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """For each cell style of a workbook: its number format and its solid fill."""
+
+    formats: tuple[str, ...] = ()
+    fills: tuple[RGB | None, ...] = ()
+
+
+def hexadecimal(text: str) -> RGB | None:
+    """Return the colour of "FFAABBCC", "#AABBCC" and the like."""
+    match = re.search(r"([0-9A-Fa-f]{6})$", text)
+    return (int(match[1][:2], 16), int(match[1][2:4], 16), int(match[1][4:], 16)) if match else None
+
+
+def indexed(number: int) -> RGB | None:
+    """Return a colour of Excel's old palette."""
+    return hexadecimal(PALETTE[number * 6 : number * 6 + 6])
+
+
+def styles_of(root: Element | None, theme: Element | None) -> Styles:
+    """Return what styles.xml says, its theme colours looked up."""
+    if root is None:
+        return Styles()
+    own = {whole(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in within(root, "numFmt")}
+    scheme = _scheme(theme)
+    fills = [_fill(fill, scheme) for fill in child(root, "fills") or ()]
+    cells = child(root, "cellXfs")
+    formats, painted = [], []
+    for style in cells if cells is not None else ():
+        formats.append(format_code(whole(attribute(style, "numFmtId")), own))
+        number = whole(attribute(style, "fillId"))
+        painted.append(fills[number] if 0 <= number < len(fills) else None)
+    return Styles(tuple(formats), tuple(painted))
+
+
+def _scheme(theme: Element | None) -> list[RGB | None]:
+    colours = next(within(theme, "clrScheme"), None) if theme is not None else None
+    found = [hexadecimal(attribute(inner, "lastClr") or attribute(inner, "val")) for c in colours or () for inner in c]
+    return [*found[1::-1], *found[3:1:-1], *found[4:]]  # the file has dark before light, numbers count light first
+
+
+def _fill(fill: Element, scheme: list[RGB | None]) -> RGB | None:
+    pattern = child(fill, "patternFill")
+    if attribute(pattern, "patternType") != "solid":
+        return None
+    colour = child(pattern, "fgColor")
+    if rgb := attribute(colour, "rgb"):
+        return hexadecimal(rgb)
+    if attribute(colour, "indexed"):
+        return indexed(whole(attribute(colour, "indexed"), 64))
+    number = whole(attribute(colour, "theme", "-1"), -1)
+    base = scheme[number] if 0 <= number < len(scheme) else None
+    return _tinted(base, attribute(colour, "tint", "0")) if base else None
+
+
+def _tinted(rgb: RGB, tint: str) -> RGB:
+    try:
+        share = max(-1.0, min(1.0, float(tint)))
+    except ValueError:
+        share = 0.0
+    red, green, blue = (round(c * (1 + share) if share < 0 else c + (255 - c) * share) for c in rgb)
+    return red, green, blue
+
+
+def look_of(stream: IO[bytes], styles: Styles) -> Look:
+    """Read a sheet's XML piece by piece: a million rows cost time but no memory."""
+    look, row, column = Look(), -1, -1
+    for cell in _cells(stream):
+        if local(cell) == "row":
+            row, column = whole(attribute(cell, "r"), row + 2) - 1, -1
+            look.hidden_rows += attribute(cell, "hidden") in ("1", "true")
+            continue
+        place = _CELL.fullmatch(attribute(cell, "r"))
+        row, column = (int(place[2]) - 1, _column(place[1])) if place else (row, column + 1)
+        filled = any(local(inner) in ("v", "is") for inner in cell)
+        look.unsaved += not filled and any(local(inner) == "f" for inner in cell)
+        style = whole(attribute(cell, "s"))
+        if filled:
+            look.reach = max(look.reach[0], row + 1), max(look.reach[1], column + 1)
+            if style < len(styles.formats) and styles.formats[style]:
+                look.formats[row, column] = styles.formats[style]
+        if style < len(styles.fills) and (paint := styles.fills[style]) and len(look.paint) < 500_000:
+            look.paint[row, column] = paint
+    return look
+
+
+def _cells(stream: IO[bytes]) -> Iterator[Element]:
+    """Yield a sheet's rows as they open and its cells as they close."""
+    holder: Element | None = None
+    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+        name = local(element)
+        if event == "start":
+            if name == "sheetData":
+                holder = element
+            elif name == "row":
+                yield element
+        elif name == "c":
+            yield element
+        elif name == "row" and holder is not None:
+            holder.clear()
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def sheet_parts(root: Element | None, relations: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return which member of the archive holds each sheet, by the sheet's name."""
+    sheets = child(root, "sheets")
+    found = {}
+    for sheet in sheets if sheets is not None else ():
+        target = relations.get(attribute(sheet, "id"))
+        if target:
+            found[attribute(sheet, "name")] = target[1]
+    return found
+
+
+def looks(archive: zipfile.ZipFile, parts: dict[str, str], styles: Styles) -> dict[str, Look]:
+    """Return how each sheet looks, by its name."""
+    found = {}
+    for name, member in parts.items():
+        if member in archive.namelist():
+            with archive.open(member) as stream:
+                found[name] = look_of(stream, styles)
+    return found
