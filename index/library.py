@@ -191,13 +191,13 @@ class Library:
         found = self.catalogue.rows(select(d.name, d.title).where(d.id == identity))
         if not found:
             return None
-        if self.catalogue.document_of(_source(path)) == identity:
+        if self.catalogue.document_of(source_of(path)) == identity:
             return FileReport(path, "unchanged", document=identity, title=found[0].title)
         return self._link(path, identity, found[0].name, found[0].title)
 
     def _link(self, path: Path, identity: str, name: str, title: str) -> FileReport:
         """The same content under another name or in another folder: one document, one more source."""
-        source = _source(path)
+        source = source_of(path)
         with self.catalogue.transaction() as connection:
             old = self.catalogue.document_of(source)
             connection.execute(delete(schema.sources).where(schema.sources.c.path == source))
@@ -222,7 +222,7 @@ class Library:
             if report:
                 yield report
                 continue
-            source = _source(path)
+            source = source_of(path)
             before = self.catalogue.document_of(source)
             if keep_copies:
                 self._keep(path, document)
@@ -285,7 +285,7 @@ def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _source(path: Path) -> str:
+def source_of(path: Path) -> str:
     """What the catalogue calls a file: its full path."""
     return _printable(str(path.resolve()))
 
