@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.documents import Reading
+from ingest.readers.doc import read_doc
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.pdf import read_pdf
@@ -18,6 +19,7 @@ READERS: dict[str, Callable[[Path], Reading]] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".doc": read_doc,
     ".xlsx": read_workbook,
     ".xls": read_workbook,
     ".ods": read_open_sheets,
