@@ -7,6 +7,7 @@ from ingest.documents import Reading
 from ingest.readers.doc import read_doc
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
+from ingest.readers.odt import read_odt
 from ingest.readers.pdf import read_pdf
 from ingest.readers.sheets import read_csv, read_open_sheets, read_workbook
 from ingest.readers.text import read_text
@@ -19,6 +20,7 @@ READERS: dict[str, Callable[[Path], Reading]] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".odt": read_odt,
     ".doc": read_doc,
     ".xlsx": read_workbook,
     ".xls": read_workbook,
