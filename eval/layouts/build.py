@@ -46,7 +46,7 @@ def _words(piece: Piece) -> list[str]:
 def _table(piece: Piece) -> dict[str, Any]:
     rows = [[_plain(cell.text) for cell in row] for row in piece.rows]
     headed = piece.options.get("header") != "no"
-    numbers = {name: int(piece.options[name]) for name in ("owner", "item") if name in piece.options}
+    numbers: dict[str, Any] = {name: int(piece.options[name]) for name in ("owner", "item") if name in piece.options}
     return {
         "header": rows[0] if headed else [""] * len(rows[0]),
         "rows": rows[1:] if headed else rows,
@@ -64,7 +64,7 @@ def _owner(owner: str) -> str:
 
 
 def _pattern(words: str) -> str:
-    return re.escape(words).replace(r"\{page\}", r"\d+").replace(r"\{pages\}", r"\d+")
+    return re.escape(" ".join(words.split())).replace(r"\{page\}", r"\d+").replace(r"\{pages\}", r"\d+")
 
 
 def main(names: list[str]) -> None:

@@ -4,8 +4,9 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from string import Template
 from xml.sax.saxutils import escape, quoteattr
 
 from eval.layouts.by_reportlab import FILLS
@@ -18,18 +19,6 @@ FONTS = {
     "narrow": "Liberation Sans Narrow",
     "other": "DejaVu Serif",
 }
-_SPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
-    for name, urn in {
-        "office": "office",
-        "style": "style",
-        "text": "text",
-        "table": "table",
-        "draw": "drawing",
-        "fo": "xsl-fo-compatible",
-        "svg": "svg-compatible",
-    }.items()
-)
 _THIN = "0.5pt solid #000000"
 _OWNER_WIDTH = 2.0
 
@@ -80,7 +69,8 @@ class Maker:
         style = self.styles.name(
             "paragraph",
             f"<style:paragraph-properties {margins}{kept}/>"
-            f'<style:text-properties fo:font-family="{self.font}" fo:font-size="{size}pt" fo:font-weight="{weight}"{turn}/>',
+            f'<style:text-properties fo:font-family="{self.font}" fo:font-size="{size}pt"'
+            f' fo:font-weight="{weight}"{turn}/>',
         )
         return f'<text:p text:style-name="{style}">{extra}{_words(words)}</text:p>'
 
@@ -113,16 +103,11 @@ class Maker:
 
     def _margin(self, owner: str) -> str:
         """A text frame in the right margin, level with the top of the paragraph it is anchored to."""
-        style = self.styles.name(
-            "graphic",
-            '<style:graphic-properties style:wrap="run-through" style:vertical-pos="from-top" style:vertical-rel="paragraph"'
-            ' style:horizontal-pos="from-left" style:horizontal-rel="paragraph" fo:padding="0cm" fo:border="none"'
-            ' draw:fill="none" draw:stroke="none" style:flow-with-text="false"/>',
-        )
         lines = "".join(self.line(name, bold=True) for name in owner.split("//"))
+        place = f'svg:x="{self.width + 0.3}cm" svg:y="0cm" svg:width="1.8cm" draw:z-index="1"'
         return (
-            f'<draw:frame draw:style-name="{style}" text:anchor-type="paragraph" svg:x="{self.width + 0.3}cm" svg:y="0cm"'
-            f' svg:width="1.8cm" draw:z-index="1"><draw:text-box fo:min-height="0.4cm">{lines}</draw:text-box></draw:frame>'
+            f'<draw:frame draw:style-name="Margin" text:anchor-type="paragraph" {place}>'
+            f'<draw:text-box fo:min-height="0.4cm">{lines}</draw:text-box></draw:frame>'
         )
 
     def _ruled(self, group: Piece) -> str:
@@ -180,7 +165,8 @@ class Maker:
             made.append(f'<table:table-row table:style-name="{kept}">{cells}</table:table-row>')
         if repeat:
             made[0] = f"<table:table-header-rows>{made[0]}</table:table-header-rows>"
-        return f'<table:table table:name="T{self.tables}" table:style-name="{table}">{columns}{"".join(made)}</table:table>'
+        named = f'table:name="T{self.tables}" table:style-name="{table}"'
+        return f"<table:table {named}>{columns}{''.join(made)}</table:table>"
 
     def fields(self, piece: Piece) -> str:
         """Return labels and their values side by side."""
@@ -219,76 +205,51 @@ class Maker:
 
     def body(self) -> str:
         """Return the body's XML; columns stand in a section of their own."""
-        found, broken = [], False
-        for piece in self.paper.pieces:
-            if piece.kind == "page":
-                found.append('<text:p text:style-name="Break"/>')
-            else:
-                found.append(
-                    {"minutes": self.minutes, "fields": self.fields, "table": self.table}.get(piece.kind, self.text)(
-                        piece
-                    )
-                )
-        whole = "".join(found)
-        if self.columns > 1:
-            style = self.styles.name(
-                "section",
-                f'<style:section-properties><style:columns fo:column-count="{self.columns}" fo:column-gap="0.8cm"/></style:section-properties>',
-            )
-            whole = f'<text:section text:style-name="{style}" text:name="Columns">{whole}</text:section>'
-        return whole
+        made: dict[str, Callable[[Piece], str]] = {"minutes": self.minutes, "fields": self.fields, "table": self.table}
+        whole = "".join(
+            '<text:p text:style-name="Break"/>' if piece.kind == "page" else made.get(piece.kind, self.text)(piece)
+            for piece in self.paper.pieces
+        )
+        if self.columns == 1:
+            return whole
+        return f'<text:section text:style-name="Columns" text:name="Columns">{whole}</text:section>'
 
     def document(self) -> str:
         """Return the whole file."""
-        look, body = self.paper.look, self.body()
-        head = self._furniture(look.get("head", ""), look.get("watermark", ""))
-        foot = self._furniture(look.get("foot", ""))
-        mark = look.get("bullet", "•")
-        across, down = self.page
-        way = "landscape" if across > down else "portrait"
+        body = self.body()
+        head = self._furniture("header", self.paper.look.get("head", ""), self.paper.look.get("watermark", ""))
+        foot = self._furniture("footer", self.paper.look.get("foot", ""))
         inner = max(0.6, self.top - 1.4)
-        return (
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document {_SPACES} office:version="1.2"'
-            ' office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles>'
-            '<style:style style:name="Break" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
-            f"{self.styles.xml()}"
-            f'<text:list-style style:name="Bullets"><text:list-level-style-bullet text:level="1" text:bullet-char="{mark}">'
-            '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-            '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.5cm" fo:margin-left="0.8cm"/>'
-            '</style:list-level-properties><style:text-properties fo:font-family="OpenSymbol"/></text:list-level-style-bullet></text:list-style>'
-            f'<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="{across}cm" fo:page-height="{down}cm"'
-            f' style:print-orientation="{way}" fo:margin-left="{self.side}cm" fo:margin-right="{self.right}cm"'
-            f' fo:margin-top="{inner if head else self.top}cm" fo:margin-bottom="{inner if foot else self.top}cm"/>'
-            '<style:header-style><style:header-footer-properties fo:min-height="0.9cm" fo:margin-bottom="0.4cm"/></style:header-style>'
-            '<style:footer-style><style:header-footer-properties fo:min-height="0.9cm" fo:margin-top="0.4cm"/></style:footer-style>'
-            "</style:page-layout></office:automatic-styles><office:master-styles>"
-            f'<style:master-page style:name="Standard" style:page-layout-name="Page">'
-            f"{head and f'<style:header>{head}</style:header>'}{foot and f'<style:footer>{foot}</style:footer>'}</style:master-page>"
-            f"</office:master-styles><office:body><office:text>{body}</office:text></office:body></office:document>"
+        return Template((Path(__file__).parent / "flat.xml").read_text("utf-8")).substitute(
+            styles=self.styles.xml(),
+            columns=self.columns,
+            bullet=self.paper.bullet,
+            symbols={"\uf0b7": "Symbol", "\uf0a7": "Wingdings"}.get(self.paper.bullet, "OpenSymbol"),
+            across=self.page[0],
+            down=self.page[1],
+            way="landscape" if self.page[0] > self.page[1] else "portrait",
+            left=self.side,
+            right=self.right,
+            above=inner if head else self.top,
+            below=inner if foot else self.top,
+            head=head,
+            foot=foot,
+            body=body,
         )
 
-    def _furniture(self, words: str, mark: str = "") -> str:
+    def _furniture(self, kind: str, words: str, mark: str = "") -> str:
         if not words and not mark:
             return ""
-        line = self.line(words, 8.5, align="center", extra=_watermark(self, mark) if mark else "")
-        page, pages = '<text:page-number text:select-page="current"/>', "<text:page-count/>"
-        return line.replace("{page}", page).replace("{pages}", pages)
+        line = self.line(words, 8.5, align="center", extra=_watermark(mark) if mark else "")
+        line = line.replace("{page}", '<text:page-number text:select-page="current"/>')
+        return f"<style:{kind}>{line.replace('{pages}', '<text:page-count/>')}</style:{kind}>"
 
 
-def _watermark(maker: Maker, words: str) -> str:
-    graphic = maker.styles.name(
-        "graphic",
-        '<style:graphic-properties draw:stroke="none" draw:fill="none" style:run-through="background" style:wrap="run-through"'
-        ' style:vertical-pos="from-top" style:vertical-rel="page" style:horizontal-pos="from-left" style:horizontal-rel="page"/>',
-    )
-    grey = maker.styles.name(
-        "paragraph",
-        '<style:text-properties fo:color="#d0d0d0" fo:font-size="110pt" fo:font-weight="bold" fo:font-family="Liberation Sans"/>',
-    )
+def _watermark(words: str) -> str:
+    place = 'svg:width="15cm" svg:height="5cm" draw:transform="rotate (0.87) translate (3.2cm 18.5cm)" draw:z-index="0"'
     return (
-        f'<draw:custom-shape text:anchor-type="paragraph" draw:z-index="0" draw:style-name="{graphic}" svg:width="15cm" svg:height="5cm"'
-        ' draw:transform="rotate (0.87) translate (3.2cm 18.5cm)">'
-        f'<text:p text:style-name="{grey}">{words}</text:p>'
+        f'<draw:custom-shape text:anchor-type="paragraph" draw:style-name="Watermark" {place}>'
+        f'<text:p text:style-name="Grey">{words}</text:p>'
         '<draw:enhanced-geometry svg:viewBox="0 0 21600 21600" draw:type="rectangle"'
         ' draw:enhanced-path="M 0 0 L 21600 0 21600 21600 0 21600 0 0 Z N"/></draw:custom-shape>'
     )
@@ -317,7 +278,7 @@ def write(papers: Iterable[tuple[Paper, Path]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         flats = []
         for paper, path in papers:
-            flat = Path(folder) / path.with_suffix(".fodt").name
+            flat = Path(folder) / f"{path.parent.name}-{paper.name}.fodt"
             flat.write_text(Maker(paper).document(), "utf-8")
             flats.append((flat, path))
         command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]

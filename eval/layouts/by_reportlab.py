@@ -1,5 +1,6 @@
 """Papers as PDFs by reportlab: every line placed by the library, standard or embedded fonts."""
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -15,7 +16,6 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
-    KeepTogether,
     PageBreak,
     PageTemplate,
     Paragraph,
@@ -133,7 +133,7 @@ class Maker:
             "body", fontName=plain, fontSize=size, leading=size * 1.25, spaceAfter=size * 0.6, embeddedHyphenation=1
         )
         self.strong = ParagraphStyle("strong", self.body, fontName=bold)
-        self.mark = paper.look.get("bullet", "•")
+        self.mark = paper.bullet
         across, down = landscape(A4) if paper.look.get("landscape") else A4
         self.page = across, down
         self.side, self.top = paper.number("side", 2.2) * cm, paper.number("top", 2.2) * cm
@@ -162,7 +162,7 @@ class Maker:
         if piece.kind == "item":
             changes |= {"leftIndent": 18, "bulletIndent": 5}
             mark = escape(self.mark)
-            if "" <= self.mark <= "":
+            if unicodedata.category(self.mark) == "Co":
                 mark = f'<font name="{_symbols()}">{mark}</font>'
             style = ParagraphStyle("item", self.body, **changes)
             return Paragraph(f"<bullet>{mark}</bullet>" + escape(piece.text).replace("~", "\xad"), style)
@@ -202,11 +202,17 @@ class Maker:
             if piece.kind == "heading":
                 if len(rows) > 1:
                     starts.append(len(rows))
-                rows.append([number, self.paragraph(title, self.strong, spaceAfter=0), ""])
+                rows.append(
+                    [
+                        self.paragraph(number, self.strong, spaceAfter=0),
+                        self.paragraph(title, self.strong, spaceAfter=0),
+                        "",
+                    ]
+                )
             else:
                 rows.append(["", self.text(piece, tight=True), self._owner(piece.owner) if piece.owner else ""])
         style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("BOX", (0, 0), (-1, -1), 0.5, colors.black)]
-        style += [("LINEBEFORE", (1, 0), (-1, -1), 0.5, colors.black), ("FONT", (0, 0), (0, -1), self.strong.fontName)]
+        style += [("LINEBEFORE", (1, 0), (-1, -1), 0.5, colors.black)]
         style += [("LINEABOVE", (0, start), (-1, start), 0.5, colors.black) for start in starts]
         narrow = 1.3 * cm
         return Table(rows, [narrow, self.width - narrow - _OWNER_WIDTH, _OWNER_WIDTH], style=style, repeatRows=1)
@@ -293,8 +299,11 @@ def _lines(kind: str) -> list[Any]:
 
 
 def _symbols() -> str:
-    """Return the font that has the characters of private use which word processors take for bullets."""
-    pdfmetrics.registerFont(TTFont("Symbols", "opens___.ttf"))
+    """Return a font that has the characters of private use which word processors write for bullets."""
+    font = TTFont("Symbols", "opens___.ttf")
+    for private, known in ((0xF0B7, 0x2022), (0xF0A7, 0x25AA)):
+        font.face.charToGlyph[private] = font.face.charToGlyph[known]
+    pdfmetrics.registerFont(font)
     return "Symbols"
 
 
@@ -303,7 +312,7 @@ def write(paper: Paper, path: Path) -> None:
     for name in ("Vera", "VeraBd"):
         pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
     maker = Maker(paper)
-    across, down = maker.page
+    down = maker.page[1]
     document = BaseDocTemplate(str(path), pagesize=maker.page, invariant=1, title=paper.name)
     frames = [
         Frame(maker.side + i * (maker.width + maker.gap), maker.top, maker.width, down - 2 * maker.top, 0, 0, 0, 0)

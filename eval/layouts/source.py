@@ -57,6 +57,12 @@ class Paper:
     look: dict[str, str]
     pieces: list[Piece]
 
+    @property
+    def bullet(self) -> str:
+        """The mark of list items, given as its code point where it is one of private use."""
+        mark = self.look.get("bullet", "•")
+        return chr(int(mark[2:], 16)) if mark.startswith("U+") else mark
+
     def number(self, name: str, otherwise: float) -> float:
         """Return a figure of the look."""
         return float(self.look.get(name, otherwise))
