@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.readers.content import Word
 
@@ -186,7 +187,7 @@ def _cut(piece: Piece, columns: list[Column]) -> tuple[list[Piece], bool]:
     for word in piece.words[1:]:
         last = parts[-1][-1]
         gap = (last.x1 + word.x0) / 2
-        between = any(a.x1 - 1 <= gap <= b.x0 + 1 for a, b in zip(over, over[1:], strict=False))
+        between = any(a.x1 - 1 <= gap <= b.x0 + 1 for a, b in pairwise(over))
         sure = word.x0 - last.x1 > 0.45 * piece.height or any(VALUE.fullmatch(w.text) for w in (last, word))
         if between and sure:
             parts.append([word])

@@ -1,6 +1,7 @@
 """Tables without ruled columns: what stands in columns on line after line, with the help of rules across."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.readers.content import PageTable, TableCell, Word
 from ingest.readers.pdf_joining import joined_rows
@@ -102,7 +103,7 @@ def _between(chain: list[_Rule], lines: list[list[Piece]], rules: list[_Rule]) -
     zones: list[Zone] = []
     current: list[list[Piece]] = []
     inside = [rest for line in lines if (rest := [p for p in line if x0 <= (p.x0 + p.x1) / 2 <= x1])]
-    for upper, lower in zip(chain, chain[1:], strict=False):
+    for upper, lower in pairwise(chain):
         band = [line for line in inside if upper[0] <= (_top(line) + _bottom(line)) / 2 < lower[0]]
         several = sum(len(line) > 1 for line in band)
         if several >= 0.5 * len(band) or (len(band) == 1 and current):
@@ -127,7 +128,7 @@ def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
     current: list[list[Piece]] = []
     loose: list[list[Piece]] = []
     for line in lines:
-        before = (loose or current or [None])[-1]
+        before = loose[-1] if loose else current[-1] if current else None
         height = max(p.height for p in line)
         if before is not None and _top(line) - _bottom(before) > 2.2 * height:
             _finish(current, rules, zones)
