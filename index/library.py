@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,12 +21,14 @@ from index.settings import IndexSettings
 from index.vectors import VectorStore
 from ingest.documents import Document, identity_of
 from ingest.errors import IngestError
+from ingest.opening import Opened
 from ingest.worker import read_all
 
-Outcome = Literal["added", "replaced", "unchanged", "same as", "failed"]
+Outcome = Literal["added", "replaced", "unchanged", "same as", "removed", "failed"]
 _BATCH_CHUNKS = 384
 MAX_HASHED = 100_000_000  # larger files are the reader's to refuse, unread
 _HIDDEN = (".", "~$")
+_PACKED = (".zip", ".eml", ".msg")
 
 
 class LibraryBusy(Exception):
@@ -34,7 +37,10 @@ class LibraryBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: `detail` says why it failed, or which paper it is the same as."""
+    """What became of one file: `detail` says why it failed, or which paper it is the same as.
+
+    A file that is packed in another has the other's path before its own name: /papers/pack.zip/folder/minutes.docx.
+    """
 
     path: Path
     outcome: Outcome
@@ -56,6 +62,7 @@ class Library:
         self.catalogue = Catalogue(self.home / "catalogue.sqlite")
         self.embedder = embedder or SentenceEmbedder(self.settings.embedding_model)
         self._lock = FileLock(self.home / "changing.lock")
+        self._named: Callable[[Path], Path] = lambda path: path
         self.vectors = VectorStore(self.home / "vectors", self.embedder.name, self._lock, self._refill)
         if self.catalogue.get_state("pending"):
             self._heal_if_free()
@@ -67,31 +74,59 @@ class Library:
     # changing it
 
     def ingest(self, paths: Iterable[Path], keep_copies: bool = True) -> Iterator[FileReport]:
-        """Put files in; yields a report for each as it becomes visible. Stopping half-way loses nothing stored."""
-        with self._changing():
+        """Put files in, and what is packed in them; yields a report for each as it becomes visible.
+
+        Stopping half-way loses nothing stored. What an archive or e-mail held before and holds no more is removed.
+        """
+        with self._changing(), Opened(self.settings.seconds_per_file) as opened:
+            self._named = opened.named
             dropped = False
-            for report in self._put_in(paths, keep_copies):
+            for report in self._put_in(opened.files(paths), keep_copies):
                 dropped = dropped or report.outcome in ("replaced", "same as")
-                yield report
+                yield replace(report, path=opened.named(report.path))
+                opened.done_with(report.path)
+            for container, members in opened.holds.items():
+                now = {source_of(member) for member in members}
+                for source in set(self.packed_in(source_of(container))) - now:
+                    dropped = self._take_out([source]) or dropped
+                    yield FileReport(Path(source), "removed", f"no longer in {_printable(container.name)}")
             if dropped:
                 self._forget_embeddings()
 
     def remove(self, source: str) -> bool:
-        """Take a paper out by its source path, file name or id; tells whether there was one."""
+        """Take a paper out by its source path, file name or id, and what was packed in it; tells whether there was one.
+
+        An archive's path or name takes out all that came in with it.
+        """
+        s, d = schema.sources.c, schema.documents.c
+        query = select(s.path).join(schema.documents, d.id == s.document)
         with self._changing():
-            with self.catalogue.transaction() as connection:
-                s, d = schema.sources.c, schema.documents.c
-                query = select(s.path, s.document).join(schema.documents, d.id == s.document)
-                held = list(connection.execute(query.where((s.path == source) | (d.name == source) | (d.id == source))))
-                gone: list[str] = []
-                for path, document in held:
-                    connection.execute(delete(schema.sources).where(s.path == path))
-                    gone += drop_unheld(connection, document)
-                bump(connection)
-            if gone:
-                self.vectors.remove(gone)
+            rows = self.catalogue.rows(query.where((s.path == source) | (d.name == source) | (d.id == source)))
+            held = {row.path for row in rows}.union(*(map(self.packed_in, [source, *(row.path for row in rows)])))
+            if held and self._take_out(sorted(held)):
                 self._forget_embeddings()
         return bool(held)
+
+    def packed_in(self, name: str) -> list[str]:
+        """Return the sources that came in with an archive or e-mail, by its path or name."""
+        if not name.lower().endswith(_PACKED):
+            return []  # a folder of that name is no archive
+        rows = self.catalogue.rows(select(schema.sources.c.path))
+        inside = (name + os.sep, os.sep + name + os.sep)
+        return sorted(row.path for row in rows if row.path.startswith(inside[0]) or inside[1] in row.path)
+
+    def _take_out(self, sources: list[str]) -> bool:
+        """Forget sources in one step, and the papers that no other holds; tells whether there were such papers."""
+        s, gone = schema.sources.c, list[str]()
+        with self.catalogue.transaction() as connection:
+            for path in sources:
+                document = connection.execute(select(s.document).where(s.path == path)).scalar()
+                connection.execute(delete(schema.sources).where(s.path == path))
+                gone += drop_unheld(connection, document) if document else []
+            bump(connection)
+        if gone:
+            self.vectors.remove(gone)
+        return bool(gone)
 
     def heal(self) -> None:
         """Make the vectors agree with the catalogue: forget what is not live, embed what is missing."""
@@ -112,9 +147,9 @@ class Library:
 
     # the steps of an ingest
 
-    def _put_in(self, paths: Iterable[Path], keep_copies: bool) -> Iterator[FileReport]:
+    def _put_in(self, files: Iterable[tuple[Path, IngestError | None]], keep_copies: bool) -> Iterator[FileReport]:
         batch: list[tuple[Path, Document]] = []
-        for path, result in self._read(paths):
+        for path, result in self._read(files):
             if isinstance(result, FileReport):
                 yield result
                 continue
@@ -161,20 +196,24 @@ class Library:
                 with suppress(OSError):  # one that is open in another program goes the next time
                     copy.unlink()
 
-    def _read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Document | IngestError | FileReport]]:
+    def _read(
+        self, files: Iterable[tuple[Path, IngestError | None]]
+    ) -> Iterator[tuple[Path, Document | IngestError | FileReport]]:
         """Leave out files whose content is there already, and read the others."""
-        known: dict[Path, FileReport] = {}
-        fresh: list[Path] = []
-        for path in paths:
-            report = self._if_known(path)
-            if report:
-                known[path] = report
-            else:
-                fresh.append(path)
-        for path, report in known.items():
-            yield path, report
-        if fresh:
-            yield from read_all(fresh, self.settings.seconds_per_file)
+        aside: deque[tuple[Path, IngestError | FileReport]] = deque()
+
+        def fresh() -> Iterator[Path]:
+            for path, problem in files:
+                if other := problem or self._if_known(path):
+                    aside.append((path, other))
+                else:
+                    yield path
+
+        for read in read_all(fresh(), self.settings.seconds_per_file):
+            while aside:
+                yield aside.popleft()
+            yield read
+        yield from aside
 
     def _if_known(self, path: Path) -> FileReport | None:
         try:
@@ -191,13 +230,13 @@ class Library:
         found = self.catalogue.rows(select(d.name, d.title).where(d.id == identity))
         if not found:
             return None
-        if self.catalogue.document_of(source_of(path)) == identity:
+        if self.catalogue.document_of(source_of(self._named(path))) == identity:
             return FileReport(path, "unchanged", document=identity, title=found[0].title)
         return self._link(path, identity, found[0].name, found[0].title)
 
     def _link(self, path: Path, identity: str, name: str, title: str) -> FileReport:
         """The same content under another name or in another folder: one document, one more source."""
-        source = source_of(path)
+        source = source_of(self._named(path))
         with self.catalogue.transaction() as connection:
             old = self.catalogue.document_of(source)
             connection.execute(delete(schema.sources).where(schema.sources.c.path == source))
@@ -222,14 +261,14 @@ class Library:
             if report:
                 yield report
                 continue
-            source = source_of(path)
+            source = source_of(self._named(path))
             before = self.catalogue.document_of(source)
             if keep_copies:
                 self._keep(path, document)
             if document.chunks:
                 self.vectors.add([c.id for c in document.chunks], own, [document.id] * len(own))
             with self.catalogue.transaction() as connection:
-                gone = store(connection, source, replace(document, name=_printable(path.name)))
+                gone = store(connection, source, replace(document, name=_printable(self._named(path).name)))
             if gone:
                 self.vectors.remove(gone)
             outcome: Outcome = "replaced" if before else "added"

@@ -101,13 +101,14 @@ _PART = ("ordinal", "title", "kind", "date", "author", "agenda_item", "start", "
 
 
 def _part_row(part: Part, document: Document) -> dict[str, Any]:
-    facts = [asdict(fact) for fact in getattr(part, "facts", ())]
+    facts = [asdict(fact) for fact in part.facts]
     own = {"signature": signature_of(document.text[part.start : part.end]), "edition": edition_of(part, document.board)}
     return {k: getattr(part, k) for k in _PART} | own | {"facts": facts} | _spread(part.period)
 
 
 def _part(row: Any) -> Part:
-    return Part(**{name: getattr(row, name) for name in _PART}, period=period_of(row))
+    facts = tuple(Fact(**fact) for fact in row.facts)
+    return Part(**{name: getattr(row, name) for name in _PART}, period=period_of(row), facts=facts)
 
 
 def _chunk_row(chunk: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Answer
     from index.library import FileReport, Library
+    from index.settings import IndexSettings
 
 _START = """[bold]Start like this[/bold]
 
@@ -60,11 +61,16 @@ def main() -> None:
     app()
 
 
-def _library(ctx: typer.Context) -> "Library":
-    from index.library import Library
+def _settings(ctx: typer.Context) -> "IndexSettings":
     from index.settings import IndexSettings
 
-    return Library(IndexSettings(home=ctx.obj) if ctx.obj else IndexSettings())
+    return IndexSettings(home=ctx.obj) if ctx.obj else IndexSettings()
+
+
+def _library(ctx: typer.Context) -> "Library":
+    from index.library import Library
+
+    return Library(_settings(ctx))
 
 
 def _version(wanted: bool) -> None:
@@ -91,6 +97,9 @@ def common(
 def ingest(
     ctx: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders with all in them.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read everything and say what would happen; change nothing.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Put papers in.
@@ -106,15 +115,20 @@ def ingest(
     files = list(dict.fromkeys(files_under(p for p in paths if p.exists())))
     if not files and not missing:
         raise Mistake(f"no files in {', '.join(str(p) for p in paths)}: name a folder that holds papers")
-    reports = [*shown(missing, len(missing), as_json), *shown(_ingested(ctx, files), len(files), as_json)]
+    reports = [*shown(missing, len(missing), as_json), *shown(_ingested(ctx, files, dry_run), len(files), as_json)]
     counts = {o: sum(r.outcome == o for r in reports) for o in ("added", "replaced", "unchanged", "same as", "failed")}
     if not as_json:
-        typer.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count))
+        summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
+        typer.echo(f"would be: {summary}; nothing has been changed" if dry_run else summary)
     if counts["failed"] == len(reports):
         raise typer.Exit(1)
 
 
-def _ingested(ctx: typer.Context, files: list[Path]) -> "Iterable[FileReport]":
+def _ingested(ctx: typer.Context, files: list[Path], dry_run: bool) -> "Iterable[FileReport]":
+    if dry_run:
+        from index.preview import preview
+
+        return preview(_settings(ctx), files)
     return _library(ctx).ingest(files) if files else ()
 
 
@@ -124,32 +138,62 @@ def documents(ctx: typer.Context, as_json: Json = False) -> None:
     if ctx.invoked_subcommand:
         return
     from ui import format
+    from ui.papers import relations, told
 
-    rows = _library(ctx).catalogue.documents()
+    library = _library(ctx)
+    rows = library.catalogue.documents()
+    related: dict[str, list[Any]] = {}
+    for relation in relations(library):
+        related.setdefault(relation["document"], []).append(relation)
     if as_json:
         for row in rows:
-            format.print_json(format.document_dict(row))
+            format.print_json(format.document_dict(row) | {"relations": related.get(row.id, [])})
     elif rows:
-        format.console().print(format.documents_table(rows))
+        lines = {identity: [told(relation) for relation in found] for identity, found in related.items()}
+        format.console().print(format.documents_table(rows, lines))
         typer.echo(f"\n{len(rows)} documents")
     else:
         typer.echo("No papers are in the library yet. Put some in: partnership ingest FOLDER", err=True)
 
 
-@papers.command(epilog="Example: partnership documents show 2024-03-12-agenda-pack.pdf")
-def show(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
-    """Show what is known of a paper: its facts, its parts, and what was odd about the file."""
-    from ui import format
-    from ui.papers import facts, found, parts
+@papers.command(
+    epilog="Example: partnership documents show 2024-03-12-agenda-pack.pdf\n\n"
+    "Example: partnership documents show ~/Downloads/minutes.docx --full"
+)
+def show(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A paper's name or id, or any file: it is only read.")],
+    full: Annotated[bool, typer.Option("--full", help="Every paragraph and every row of every table.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what was understood of a paper, so that you can check it.
 
-    library = _library(ctx)
-    row = found(library, name)
+    What the paper says about itself and where, its parts, sections, tables and people, and what was odd about it. A
+    file that is not in the library is read and shown too; nothing is changed.
+    """
+    from ui import format
+    from ui.showing import show as printed
+
+    known = _understood(ctx, name, full)
     if as_json:
-        return format.print_json(facts(library, row) | {"parts": parts(library, row)})
-    format.console().print(format.facts_table(facts(library, row)))
-    if len(inside := parts(library, row)) > 1:
-        typer.echo()
-        format.console().print(format.parts_table(inside))
+        format.print_json(known)
+    else:
+        printed(known, full)
+
+
+def _understood(ctx: typer.Context, name: str, full: bool) -> dict[str, Any]:
+    from ui import papers
+    from ui.understood import understood
+
+    settings = _settings(ctx)
+    is_file = Path(name).expanduser().is_file()
+    if is_file and not (settings.home.expanduser() / "catalogue.sqlite").is_file():
+        return understood(papers.read_here(Path(name).expanduser(), settings), full)
+    library = _library(ctx)
+    row = papers.held(library, name) if is_file else papers.found(library, name)
+    if row is None:
+        return understood(papers.read_here(Path(name).expanduser(), settings), full)
+    return understood(papers.document(library, row), full) | papers.kept(library, row)
 
 
 @papers.command(epilog="Example: partnership documents remove 2024-03-12-agenda-pack.pdf")

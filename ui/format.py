@@ -114,8 +114,8 @@ def document_dict(row: Any) -> dict[str, Any]:
     }
 
 
-def documents_table(rows: Sequence[Any]) -> Table:
-    """Return the table of documents."""
+def documents_table(rows: Sequence[Any], relations: dict[str, list[str]]) -> Table:
+    """Return the table of documents; under a file's name stands what it is to other papers."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Date", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
@@ -123,31 +123,10 @@ def documents_table(rows: Sequence[Any]) -> Table:
         table.add_column(name, overflow="fold")
     for row in rows:
         when = iso(row.date) or row.period_label or ""
-        table.add_row(*(Text(plain(cell)) for cell in (when, row.kind, row.board, row.title, row.name)))
-    return table
-
-
-def facts_table(facts: dict[str, Any]) -> Table:
-    """Return one document's facts as lines of name and value, leaving out what is empty."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts.items():
-        if isinstance(value, list):
-            value = "\n".join(str(v) for v in value)
-        if value not in (None, ""):
-            table.add_row(Text(name.capitalize()), Text(plain(str(value))))
-    return table
-
-
-def parts_table(parts: Sequence[dict[str, Any]]) -> Table:
-    """Return the table of the papers inside a pack."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("Item", "Date", "Kind", "Part", "Author"):
-        table.add_column(name, overflow="fold")
-    for part in parts:
-        cells = (part["agenda_item"], part["date"] or part["period"] or "", part["kind"], part["title"], part["author"])
-        table.add_row(*(Text(plain(cell)) for cell in cells))
+        cells = [Text(plain(cell)) for cell in (when, row.kind, row.board, row.title, row.name)]
+        for line in relations.get(row.id, ()):
+            cells[-1].append("\n" + plain(line), style="dim")
+        table.add_row(*cells)
     return table
 
 

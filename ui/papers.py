@@ -1,16 +1,33 @@
-"""One paper of the library, by the name a person has for it."""
+"""Papers of the library by the name a person has for them, and what they are to one another."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import or_, select
 
 from index import schema
+from index.library import source_of
+from index.preview import identity_of_file
+from ingest.documents import Document
+from ingest.errors import IngestError
+from ingest.worker import read_all
 from ui.choices import Mistake
-from ui.format import document_dict, iso
 
 if TYPE_CHECKING:
     from index.library import Library
+    from index.settings import IndexSettings
+
+_WORDS = {
+    "same paper": "the same paper as",
+    "draft of": "a draft of",
+    "earlier edition of": "an earlier edition of",
+}
+_SEEN_FROM_THE_BETTER = {
+    "same paper": "the same paper as",
+    "draft of": "what became of the draft",
+    "earlier edition of": "a later edition of",
+}
 
 
 def found(library: "Library", name: str) -> Any:
@@ -27,28 +44,70 @@ def found(library: "Library", name: str) -> Any:
     raise Mistake(f"no paper is called {name}: {advice}")
 
 
-def facts(library: "Library", row: Any) -> dict[str, Any]:
-    """Return what is known of a document, with how many pages and sections it has and the files it came from."""
-    c, s = schema.chunks.c, schema.sources.c
-    sections = library.catalogue.rows(select(func.count(distinct(c.section))).where(c.document == row.id))[0][0]
+def held(library: "Library", name: str) -> Any:
+    """Return the row of the document that a file is in the library as, or None.
+
+    A bare name means the paper of the library that is called so, whatever file of that name lies here.
+    """
+    path = Path(name).expanduser()
+    identity = library.catalogue.document_of(source_of(path)) or identity_of_file(path)
+    rows = library.catalogue.documents()
+    if os.sep not in name and (called := [r for r in rows if r.name == name]) and len(called) == 1:
+        return called[0]
+    return next((r for r in rows if r.id == identity), None)
+
+
+def read_here(path: Path, settings: "IndexSettings") -> Document:
+    """Return a file that is not in the library, read in a process of its own. Raises IngestError."""
+    [(_, result)] = read_all([path], settings.seconds_per_file)
+    if isinstance(result, IngestError):
+        raise Mistake(f"{path}: {result}")
+    return result
+
+
+def document(library: "Library", row: Any) -> Document:
+    """Return a document of the library as it was read."""
+    found = library.catalogue.document(row.id)
+    if found is None:
+        raise Mistake(f"{row.name} has just been taken out")
+    return found
+
+
+def kept(library: "Library", row: Any) -> dict[str, Any]:
+    """Return what the library knows of a document besides its reading: where it came from, and its relations."""
+    s = schema.sources.c
     sources = [r.path for r in library.catalogue.rows(select(s.path).where(s.document == row.id).order_by(s.path))]
-    known = document_dict(row) | {"pages": len(row.pages), "sections": sections, "sources": sources}
-    return known | {"warnings": known.pop("warnings")}
+    return {"sources": sources, "relations": relations(library, row.id), "chunks": row.chunks}
 
 
-def parts(library: "Library", row: Any) -> list[dict[str, Any]]:
-    """Return the papers inside a document, in order."""
-    p = schema.parts.c
-    rows = library.catalogue.rows(select(*p).where(p.document == row.id).order_by(p.ordinal))
-    return [
-        {
-            "part": r.ordinal,
-            "agenda_item": r.agenda_item,
-            "title": r.title,
-            "kind": r.kind,
-            "date": iso(r.date),
-            "period": r.period_label,
-            "author": r.author,
-        }
-        for r in rows
-    ]
+def relations(library: "Library", document: str | None = None) -> list[dict[str, Any]]:
+    """Return in words what the parts of a document, or of all, are to those of others, told from both ends."""
+    r, d, p = schema.relations, schema.documents.c, schema.parts.c
+    query = select(r).order_by(r.c.document, r.c.part, r.c.kind)
+    rows = library.catalogue.rows(query if document is None else query.where(or_(*_ends(document))))
+    ids = sorted({identity for row in rows for identity in (row.document, row.other)})
+    names = {row.id: row.name for row in library.catalogue.rows(select(d.id, d.name).where(d.id.in_(ids)))}
+    parts = library.catalogue.rows(select(p.document, p.ordinal, p.title).where(p.document.in_(ids)))
+    packs = {row.document for row in parts if row.ordinal}
+    titles = {(row.document, row.ordinal): row.title for row in parts if row.document in packs}
+    found = []
+    for row in rows:
+        lesser, better = (row.document, row.part), (row.other, row.other_part)
+        for own, its, words in ((lesser, better, _WORDS[row.kind]), (better, lesser, _SEEN_FROM_THE_BETTER[row.kind])):
+            if document in (None, own[0]):
+                ends = {"document": own[0], "part": own[1], "title": titles.get(own, "")}
+                other = {"other": its[0], "other_document": names[its[0]], "other_title": titles.get(its, "")}
+                found.append(ends | {"relation": words} | other | {"other_part": its[1]})
+    return found
+
+
+def _ends(document: str) -> tuple[Any, Any]:
+    r = schema.relations.c
+    return r.document == document, r.other == document
+
+
+def told(relation: dict[str, Any]) -> str:
+    """Return a relation as a line: "Minutes, a draft of minutes.docx"."""
+    own, its = relation["title"], relation["other_title"]
+    where = f"{relation['other_document']} ({its})" if its else relation["other_document"]
+    return f"{own}: {relation['relation']} {where}" if own else f"{relation['relation']} {where}"

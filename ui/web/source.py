@@ -9,8 +9,8 @@ from fastapi.responses import FileResponse, HTMLResponse
 from sqlalchemy import func, select
 
 from index import schema
-from index.rows import statements_of
 from index.library import Library
+from index.rows import statements_of
 from ingest.documents import Page
 from ui.format import day
 from ui.web.rendering import Paper, Rendering, readable
