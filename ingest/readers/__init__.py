@@ -9,6 +9,7 @@ from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.odt import read_odt
 from ingest.readers.pdf import read_pdf
+from ingest.readers.rtf import read_rtf
 from ingest.readers.sheets import read_csv, read_open_sheets, read_workbook
 from ingest.readers.text import read_text
 
@@ -20,6 +21,7 @@ READERS: dict[str, Callable[[Path], Reading]] = {
     ".htm": read_html,
     ".pdf": read_pdf,
     ".docx": read_docx,
+    ".rtf": read_rtf,
     ".odt": read_odt,
     ".doc": read_doc,
     ".xlsx": read_workbook,

@@ -33,11 +33,11 @@ class Assembler:
         self._flow: list[Line | Grid] = []
         self._open: list[_Open] = []
 
-    def paragraph(self, line: Line, depth: int) -> None:
-        """Add a paragraph."""
+    def add(self, piece: Line | Grid, depth: int) -> None:
+        """Add a paragraph, or a table that is whole already."""
         self._reach(depth)
-        if line.text.strip():
-            (self._open[-1].cell if depth else self._flow).append(line)
+        if isinstance(piece, Grid) or piece.text.strip():
+            (self._open[-1].cell if depth else self._flow).append(piece)
 
     def end_cell(self, depth: int) -> None:
         """End the cell that the paragraphs since the last one stand in."""

@@ -39,7 +39,8 @@ def read_doc(path: Path) -> Reading:
 def _read(file: WordFile) -> Reading:
     body = Body(file)
     builder = TextBuilder()
-    for line in markings(texts(body.flow(*file.story("headers")))):
+    running = [line for name in ("headers", "header boxes") for line in texts(body.flow(*file.story(name)))]
+    for line in markings(running):
         builder.block("paragraph", line)
     write(body.flow(*file.story("main")), builder)
     write(body.left_boxes(), builder)

@@ -71,7 +71,7 @@ class Body:
                 elif not gone:
                     gathered.add(sign or _SHOWN.get(character, character if character >= " " else ""), bold)
         if gathered.text:
-            assembler.paragraph(Line(_joined(gathered.text)), 0)
+            assembler.add(Line(_joined(gathered.text)), 0)
         return assembler.finish()
 
     def _bold(self, run: Run | None, offset: int, styled: bool) -> bool:
@@ -99,12 +99,11 @@ class Body:
         if depth and properties.ends_row:
             assembler.end_row(depth, properties.shapes, properties.heading_row)
             return
-        assembler.paragraph(self._line(properties, gathered), depth)
+        assembler.add(self._line(properties, gathered), depth)
         for anchor in gathered.anchors:
             for start, end in self._boxes.pop(anchor, ()):
-                for piece_of_box in self.flow(start, end):
-                    if isinstance(piece_of_box, Line):
-                        assembler.paragraph(piece_of_box, depth)
+                for boxed in self.flow(start, end):
+                    assembler.add(boxed, depth)
         if depth and (mark == _CELL or properties.ends_inner_cell):
             assembler.end_cell(depth)
 

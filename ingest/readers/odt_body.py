@@ -13,7 +13,7 @@ from ingest.readers.symbols import plain
 _LEFT_OUT = frozenset(
     "tracked-changes annotation annotation-end note-citation change-start change-end change title desc forms"
     " sequence-decls variable-decls user-field-decls soft-page-break ruby-text meta binary-data event-listeners"
-    " table-of-content-source".split()
+    " table-of-content-source page-number page-count".split()
 )
 _SIGNS = {"tab": "\t", "line-break": "\n"}
 _ROWS = ("table-header-rows", "table-rows", "table-row-group")
