@@ -99,6 +99,8 @@ def _continues(above: Row, line: Row, columns: list[Column], usual: float) -> bo
         return False
     if 0 in line.filled and len(line.filled) > 1:
         return False
+    if len(line.filled) > 1:
+        return any(_runs_on(above.cells[i][-1], line.cells[i][0]) for i in line.filled)
     return all(_wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
 
 
@@ -115,6 +117,11 @@ def _completes(above: Row, line: Row, columns: list[Column], usual: float) -> bo
 
 def _wraps(upper: Piece, lower: Piece, column: Column) -> bool:
     """Whether the lower words stand on their own line because they did not fit behind the upper ones."""
-    if lower.text[:1].islower() or upper.text.endswith((",", "-", " and", " of", " the", "/", "(")):
-        return True
-    return upper.x1 + (lower.words[0].x1 - lower.words[0].x0) + 0.25 * lower.height > column.x1 + 1
+    return (
+        _runs_on(upper, lower)
+        or upper.x1 + (lower.words[0].x1 - lower.words[0].x0) + 0.25 * lower.height > column.x1 + 1
+    )
+
+
+def _runs_on(upper: Piece, lower: Piece) -> bool:
+    return lower.text[:1].islower() or upper.text.endswith((",", "-", " and", " of", " the", "/", "("))

@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.readers.content import Word
+from ingest.readers.content import TableCell, Word
 
 VALUE = re.compile(
     r"(?i)[(\[<>~±+\-–—−]*[£$€¥]?\s?[(+\-–−]?\.?\d[\d.,:/\s–−\-]*(%|k|m|bn|pp|p|st|nd|rd|th)?[)\]*†‡¹²³a-c]{0,3}"
     r"|[-–—−•.…*x✓✔✗]{1,3}|n/?a|nil|yes|no|tbc|£|\$|€|%|[([]?[a-z][)\]]"
 )
 """A piece of text that is a value by itself: a figure, a sum of money, a dash, a tick."""
+
+
+_BULLET = re.compile(r"[•●○▪■□◦·∙‣⁃➢➤❖❑☐✓>§o*\-–—\uf000-\uf0ff]{1,2}")
 
 
 @dataclass(slots=True)
@@ -94,15 +97,20 @@ def piece_of(words: list[Word]) -> Piece:
     )
 
 
-def pieces_of(line: list[Word]) -> list[Piece]:
-    """Cut a line at its wide gaps; between two figures a smaller gap is wide."""
+def pieces_of(line: list[Word], cuts: list[float] | None = None) -> list[Piece]:
+    """Cut a line at its wide gaps, and at `cuts`, the x where ruled lines part it.
+
+    Between two figures a smaller gap is wide; a bullet goes with what follows.
+    """
     groups: list[list[Word]] = []
     for word in line:
         if groups:
             last = groups[-1][-1]
             tall = min(last.bottom - last.top, word.bottom - word.top)
+            bullet = len(groups[-1]) == 1 and _BULLET.fullmatch(last.text) and not VALUE.fullmatch(word.text)
             figures = VALUE.fullmatch(last.text) and VALUE.fullmatch(word.text) and len(last.text + word.text) > 2
-            if word.x0 - last.x1 <= (0.5 if figures else 0.8) * tall:
+            cut = any(last.x1 - 2 <= x <= word.x0 + 2 for x in cuts or ())
+            if not cut and word.x0 - last.x1 <= (4.0 if bullet else 0.5 if figures else 0.8) * tall:
                 groups[-1].append(word)
                 continue
         groups.append([word])
@@ -195,3 +203,16 @@ def _cut(piece: Piece, columns: list[Column]) -> tuple[list[Piece], bool]:
             parts[-1].append(word)
     pieces = [piece_of(part) for part in parts]
     return pieces, len(pieces) < len(over)
+
+
+def is_loose(row: list[TableCell]) -> bool:
+    """Whether a row between ruled lines holds several rows, or one of its cells several columns."""
+    stacks = []
+    for cell in row:
+        lines = [pieces_of(line) for line in word_lines(cell.words)]
+        several = sum(len(line) > 1 for line in lines)
+        if len(lines) > 2 and several >= 0.7 * len(lines) and len(columns_of(lines)) > 1:
+            return True
+        if len(lines) > 1 and all(len(line) == 1 and line[0].is_value for line in lines):
+            stacks.append(len(lines))
+    return any(n > 2 and stacks.count(n) > 1 for n in stacks)

@@ -86,7 +86,9 @@ def _is_table(table: PageTable) -> bool:
     cells = [cell for row in table.rows for cell in row if cell.box]
     filled = sum(bool(cell.words) for cell in cells)
     columns = sum(any(row[i].words for row in table.rows) for i in range(len(table.rows[0])))
-    return filled >= 2 and columns >= 2 and filled >= 0.12 * len(cells)
+    rows = [sum(bool(cell.words) for cell in row) for row in table.rows]
+    together = sum(n > 1 for n in rows) >= 0.25 * sum(n > 0 for n in rows)
+    return filled >= 2 and columns >= 2 and together and (filled >= 0.2 * len(cells) or len(rows) < 5)
 
 
 def _connected(rules: Rules) -> list[Rules]:

@@ -2,7 +2,7 @@
 
 from ingest.readers.content import PageContent, PageTable
 from ingest.readers.pdf_ruled import ruled_tables, rules_of
-from ingest.readers.pdf_unruled import unruled_tables
+from ingest.readers.pdf_unruled import opened, unruled_tables
 
 
 def find_tables(page: PageContent) -> list[PageTable]:
@@ -11,7 +11,7 @@ def find_tables(page: PageContent) -> list[PageTable]:
     Words of the page that stand in no cell belong to the text around the tables. The page is left as it is.
     """
     rules = rules_of(page.edges)
-    tables = ruled_tables(rules, page.words)
+    tables = [opened(table, rules) for table in ruled_tables(rules, page.words)]
     taken = {id(w) for table in tables for row in table.rows for cell in row for w in cell.words}
-    tables += unruled_tables([w for w in page.words if id(w) not in taken], rules.across)
+    tables += unruled_tables([w for w in page.words if id(w) not in taken], rules)
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))

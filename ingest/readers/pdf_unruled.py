@@ -6,7 +6,8 @@ from itertools import pairwise
 from ingest.readers.content import PageTable, TableCell, Word
 from ingest.readers.pdf_joining import joined_rows
 from ingest.readers.pdf_judging import is_table
-from ingest.readers.pdf_rows import Piece, columns_of, pieces_of, placed, word_lines
+from ingest.readers.pdf_rows import Piece, columns_of, is_loose, pieces_of, placed, word_lines
+from ingest.readers.pdf_ruled import Rules
 
 _MAX_WORDS = 8000
 _Rule = tuple[float, float, float]  # y, x0, x1
@@ -21,17 +22,30 @@ class Zone:
     closed: bool = False  # rules say where it begins and ends
 
 
-def unruled_tables(words: list[Word], rules: list[_Rule]) -> list[PageTable]:
-    """Return the tables among words that stand in no ruled table; `rules` are the lines across the page."""
+def unruled_tables(words: list[Word], rules: Rules) -> list[PageTable]:
+    """Return the tables among words that stand in no ruled table."""
     if len(words) > _MAX_WORDS:
         return []
-    lines = [pieces_of(line) for line in word_lines([w for w in words if w.upright])]
-    tables = []
-    for zone in _zones(lines, rules):
-        table = _table(zone)
-        if table:
-            tables.append(table)
-    return tables
+    lines = _lines(words, rules)
+    return [table for zone in _zones(lines, rules.across) if (table := _table(zone))]
+
+
+def opened(table: PageTable, rules: Rules) -> PageTable:
+    """Return a ruled table with the rows and columns that its lines do not part, if it has such; else as it is."""
+    if not any(is_loose(row) for row in table.rows):
+        return table
+    lines = _lines([w for row in table.rows for cell in row for w in cell.words], rules)
+    top, bottom = table.box[1], table.box[3]
+    inner = [r for r in rules.across if top - 4 < r[0] < bottom + 4 and r[1] < table.box[2] and r[2] > table.box[0]]
+    return _table(Zone(lines, inner, closed=True)) or table
+
+
+def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
+    lines = []
+    for line in word_lines([w for w in words if w.upright]):
+        middle = (line[0].top + line[0].bottom) / 2
+        lines.append(pieces_of(line, [x for x, top, bottom in rules.down if top < middle < bottom]))
+    return lines
 
 
 def _table(zone: Zone) -> PageTable | None:
@@ -148,7 +162,8 @@ def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
 def _is_prose(piece: Piece, lines: list[list[Piece]]) -> bool:
     """Whether a line of one piece is too long for a cell or a heading between rows."""
     x0, _, x1, _ = _box(lines)
-    return len(piece.words) > 8 and piece.x1 - piece.x0 > 0.7 * (x1 - x0)
+    sentence = len(piece.words) > 4 and piece.text.endswith(".")
+    return sentence or (len(piece.words) > 8 and piece.x1 - piece.x0 > 0.7 * (x1 - x0))
 
 
 def _finish(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
