@@ -1,6 +1,8 @@
 """What putting files in would do: everything is read, and nothing is changed."""
 
+import os
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from index.library import MAX_HASHED, FileReport, Outcome, source_of
 from index.settings import IndexSettings
 from ingest.documents import Document, identity_of
 from ingest.errors import IngestError
+from ingest.opening import Opened
 from ingest.worker import read_all
 
 
@@ -22,33 +25,61 @@ class _Known:
 
 
 def preview(settings: IndexSettings, paths: Iterable[Path]) -> Iterator[FileReport]:
-    """Yield for each file what would become of it, and what it is where it would go in; those already there come first.
+    """Yield for each file, and for what is packed in it, what would become of it, and what it is if it would go in.
 
     No file and no folder is made or changed.
     """
     known = _known(settings.home.expanduser() / "catalogue.sqlite")
-    fresh: list[Path] = []
-    for path in paths:
-        identity = identity_of_file(path)
-        if identity in known.names:
-            yield _held(known, path, identity)
-        else:
-            fresh.append(path)
-    for path, result in read_all(fresh, settings.seconds_per_file) if fresh else ():
+    with Opened(settings.seconds_per_file) as opened:
+        for path, outcome in _read(known, opened, paths, settings.seconds_per_file):
+            yield outcome if isinstance(outcome, FileReport) else _new(known, opened.named(path), outcome)
+            opened.done_with(path)
+        for container, members in opened.holds.items():
+            inside, now = source_of(container) + os.sep, {source_of(member) for member in members}
+            for source in sorted(s for s in known.sources if s.startswith(inside) and s not in now):
+                yield FileReport(Path(source), "removed", f"no longer in {container.name}")
+
+
+def _read(
+    known: _Known, opened: Opened, paths: Iterable[Path], seconds: float
+) -> Iterator[tuple[Path, Document | FileReport]]:
+    """Yield each file with its report where its content is known or it fails, with its Document otherwise."""
+    aside: deque[tuple[Path, FileReport]] = deque()
+
+    def fresh() -> Iterator[Path]:
+        for path, problem in opened.files(paths):
+            if problem:
+                aside.append((path, FileReport(opened.named(path), "failed", str(problem))))
+            elif (identity := identity_of_file(path)) in known.names:
+                aside.append((path, _held(known, opened.named(path), identity)))
+            else:
+                yield path
+
+    for path, result in read_all(fresh(), seconds):
+        while aside:
+            yield aside.popleft()
         if isinstance(result, IngestError):
-            yield FileReport(path, "failed", str(result))
-        elif result.id in known.names:
-            yield _held(known, path, result.id)
+            yield path, FileReport(opened.named(path), "failed", str(result))
         else:
-            source = source_of(path)
-            outcome: Outcome = "replaced" if source in known.sources else "added"
-            known.sources[source], known.names[result.id] = result.id, path.name
-            yield FileReport(path, outcome, _about(result), result.id, result.title)
+            yield path, result
+    yield from aside
+
+
+def _new(known: _Known, path: Path, document: Document) -> FileReport:
+    if document.id in known.names:
+        return _held(known, path, document.id)
+    source = source_of(path)
+    outcome: Outcome = "replaced" if source in known.sources else "added"
+    known.sources[source], known.names[document.id] = document.id, path.name
+    return FileReport(path, outcome, _about(document), document.id, document.title)
 
 
 def _held(known: _Known, path: Path, identity: str) -> FileReport:
-    if known.sources.get(source_of(path)) == identity:
+    """Return what becomes of a file whose content is known."""
+    source = source_of(path)
+    if known.sources.get(source) == identity:
         return FileReport(path, "unchanged", document=identity)
+    known.sources[source] = identity
     return FileReport(path, "same as", known.names[identity], identity)
 
 

@@ -116,7 +116,8 @@ def ingest(
     if not files and not missing:
         raise Mistake(f"no files in {', '.join(str(p) for p in paths)}: name a folder that holds papers")
     reports = [*shown(missing, len(missing), as_json), *shown(_ingested(ctx, files, dry_run), len(files), as_json)]
-    counts = {o: sum(r.outcome == o for r in reports) for o in ("added", "replaced", "unchanged", "same as", "failed")}
+    outcomes = ("added", "replaced", "unchanged", "same as", "removed", "failed")
+    counts = {outcome: sum(r.outcome == outcome for r in reports) for outcome in outcomes}
     if not as_json:
         summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count)
         typer.echo(f"would be: {summary}; nothing has been changed" if dry_run else summary)

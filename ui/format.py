@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from index.search import Passage
     from ui.doctor import Check
 
-_OUTCOMES = {"added": "green", "replaced": "green", "unchanged": "dim", "same as": "dim", "failed": "bold red"}
+_OUTCOMES = {
+    "added": "green",
+    "replaced": "green",
+    "unchanged": "dim",
+    "same as": "dim",
+    "removed": "yellow",
+    "failed": "bold red",
+}
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNFOLDED = 10_000
 

@@ -195,6 +195,7 @@ _OUTCOMES = {
     "replaced": "replaced an older version",
     "unchanged": "already here",
     "same as": "already here as",
+    "removed": "removed",
     "failed": "not added",
 }
 
