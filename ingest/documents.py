@@ -35,7 +35,7 @@ FactName = Literal[
     "exempt",
     "language",
 ]
-FactSource = Literal["text", "file name", "file properties"]
+FactSource = Literal["text", "running head", "file name", "file properties"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Cell:
 class Fact:
     """Something a paper says about itself, in normal form (dates as 2018-03-26), and where it says so.
 
-    `start` and `end` are the place in the text, None where the source is the file's name or properties. Several facts
+    `start` and `end` are the place in the text, None where the source is a running head or watermark that the reader
+    took off the pages, or the file's name or properties. Several facts
     of one name are in order of trust: the first is the one that holds, the others disagree with it or repeat it.
     """
 
@@ -125,6 +126,7 @@ class Part:
     author: str = ""
     agenda_item: str = ""
     period: Period | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
