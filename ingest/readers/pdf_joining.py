@@ -21,7 +21,7 @@ def joined_rows(lines: list[Row], columns: list[Column], rules: list[float]) -> 
         if above is None or parted or number == header:
             rows.append(line)
         elif (number < header and _same_header(above, line)) or (
-            number > header and (_continues(above, line, columns, usual) or _completes(above, line, columns, usual))
+            number > header and (_continues(above, line, columns, usual) or _completes(above, line, columns))
         ):
             above.add(line)
         else:
@@ -73,7 +73,7 @@ def _header_length(lines: list[Row]) -> int:
 
 def _usual_gap(lines: list[Row]) -> float:
     gaps = [b.top - a.bottom for a, b in pairwise(lines) if 0 in b.filled and len(b.filled) > 1]
-    return median(gaps) if gaps else 0.0
+    return median(gaps) if len(gaps) > 2 or len(gaps) > 0.3 * len(lines) else 0.0
 
 
 def _height(row: Row) -> float:
@@ -93,23 +93,23 @@ def _continues(above: Row, line: Row, columns: list[Column], usual: float) -> bo
         return True
     if gap > 0.7 * height or line.spans or not line.filled <= above.filled or _values(line):
         return False
-    if usual - gap > 0.25 * height:
-        return True
-    if gap - usual > 0.25 * height and 0 in line.filled:
+    if any(above.cells[i][-1].words[-1].bold != line.cells[i][0].words[0].bold for i in line.filled):
         return False
-    if 0 in line.filled and len(line.filled) > 1:
+    if len(line.filled) == 1 and (gap - usual <= 0.25 * height or 0 not in line.filled):
+        return all(_wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
+    if 0 in line.filled or len(line.filled) > 3:
         return False
-    if len(line.filled) > 1:
-        return any(_runs_on(above.cells[i][-1], line.cells[i][0]) for i in line.filled)
-    return all(_wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
+    return usual - gap > 0.25 * height or any(_runs_on(above.cells[i][-1], line.cells[i][0]) for i in line.filled)
 
 
-def _completes(above: Row, line: Row, columns: list[Column], usual: float) -> bool:
+def _completes(above: Row, line: Row, columns: list[Column]) -> bool:
     """Whether a row of a label alone has its figures on the next line, beside the label's end."""
     if above.filled != {0} or 0 not in line.filled or len(line.filled) < 2 or above.spans:
         return False
     gap = line.top - above.bottom
     first = line.cells[0][0]
+    if above.cells[0][-1].words[-1].bold != first.words[0].bold:
+        return False
     if gap > 0.7 * _height(line) or first.x0 < above.cells[0][-1].x0 - 2 or first.x0 > above.cells[0][0].x0 + 14:
         return False
     return _wraps(above.cells[0][-1], first, columns[0])

@@ -13,8 +13,12 @@ def is_table(rows: list[Row], columns: list[Column], closed: bool) -> bool:
     several = [row for row in rows if len(row.filled) > 1]
     if len(several) < 2 or len(several) < 0.45 * len(rows):
         return False
+    if sum(len(row.filled) for row in rows) < (0.3 if closed else 0.38) * len(rows) * len(columns):
+        return False
     texts = [[" ".join(p.text for p in cell) for cell in row.cells] for row in several]
-    if sum(any(_LEADER.search(t) for t in row) for row in texts) > 0.2 * len(texts):
+    if (len(columns) < 3 or not closed) and sum(any(_LEADER.search(t) for t in row) for row in texts) > 0.2 * len(
+        texts
+    ):
         return False
     others = [p for row in several for cell in row.cells[1:] for p in cell]
     figures = sum(p.is_value for p in others) / max(1, len(others))

@@ -108,13 +108,17 @@ def pieces_of(line: list[Word], cuts: list[float] | None = None) -> list[Piece]:
             last = groups[-1][-1]
             tall = min(last.bottom - last.top, word.bottom - word.top)
             bullet = len(groups[-1]) == 1 and _BULLET.fullmatch(last.text) and not VALUE.fullmatch(word.text)
-            figures = VALUE.fullmatch(last.text) and VALUE.fullmatch(word.text) and len(last.text + word.text) > 2
+            figures = _is_figure(last) and _is_figure(word) and len(last.text + word.text) > 2
             cut = any(last.x1 - 2 <= x <= word.x0 + 2 for x in cuts or ())
             if not cut and word.x0 - last.x1 <= (4.0 if bullet else 0.5 if figures else 0.8) * tall:
                 groups[-1].append(word)
                 continue
         groups.append([word])
     return [piece_of(group) for group in groups]
+
+
+def _is_figure(word: Word) -> bool:
+    return VALUE.fullmatch(word.text) is not None and any(c.isdigit() for c in word.text)
 
 
 @dataclass(slots=True)

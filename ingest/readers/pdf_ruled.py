@@ -129,12 +129,12 @@ def _places(lines: list[_Piece], others: list[_Piece]) -> list[float]:
     for at, _, _ in sorted(lines):
         if not places or at - places[-1] > _NEAR:
             places.append(at)
-    starts, ends = sorted(line[1] for line in others), sorted(line[2] for line in others)
-    first, last = starts[len(starts) // 2], ends[len(ends) // 2]
-    if places[0] - first > 4 * _NEAR:
-        places.insert(0, first)
-    if last - places[-1] > 4 * _NEAR:
-        places.append(last)
+    starts = sorted(line[1] for line in others if places[0] - line[1] > 4 * _NEAR)
+    ends = sorted(line[2] for line in others if line[2] - places[-1] > 4 * _NEAR)
+    if len(starts) > 1 and starts[-1] - starts[0] < 4 * _NEAR:
+        places.insert(0, starts[0])
+    if len(ends) > 1 and ends[-1] - ends[0] < 4 * _NEAR:
+        places.append(ends[-1])
     return places
 
 

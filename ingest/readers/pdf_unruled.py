@@ -27,7 +27,18 @@ def unruled_tables(words: list[Word], rules: Rules) -> list[PageTable]:
     if len(words) > _MAX_WORDS:
         return []
     lines = _lines(words, rules)
-    return [table for zone in _zones(lines, rules.across) if (table := _table(zone))]
+    tables = []
+    for chain in _chains(rules.across):
+        for zone in _between(chain, lines, rules.across):
+            if table := _table(zone):
+                tables.append(table)
+                lines = _without(lines, zone)
+    return tables + [table for zone in _free(lines, rules.across) if (table := _table(zone))]
+
+
+def _without(lines: list[list[Piece]], zone: Zone) -> list[list[Piece]]:
+    taken = {id(piece) for line in zone.lines for piece in line}
+    return [rest for line in lines if (rest := [p for p in line if id(p) not in taken])]
 
 
 def opened(table: PageTable, rules: Rules) -> PageTable:
@@ -77,18 +88,8 @@ def _bottom(line: list[Piece]) -> float:
     return max(p.bottom for p in line)
 
 
-def _zones(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
-    """Return runs of lines in columns: first those between rules of one width, then any others."""
-    zones: list[Zone] = []
-    for chain in _chains(rules):
-        zones += _between(chain, lines, rules)
-    taken = {id(piece) for zone in zones for line in zone.lines for piece in line}
-    left = [rest for line in lines if (rest := [p for p in line if id(p) not in taken])]
-    return zones + _free(left, rules)
-
-
 def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
-    """Return rules that begin and end at the same x, top to bottom, at least two."""
+    """Return rules that begin and end at the same x, top to bottom, at least two; the widest ones first."""
     chains: list[list[_Rule]] = []
     for rule in sorted(_whole(rules)):
         chain = next((c for c in chains if abs(c[-1][1] - rule[1]) < 8 and abs(c[-1][2] - rule[2]) < 8), None)
@@ -96,7 +97,7 @@ def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
             chain.append(rule)
         elif rule[2] - rule[1] > 60:
             chains.append([rule])
-    return [chain for chain in chains if len(chain) > 1]
+    return sorted((c for c in chains if len(c) > 1), key=lambda c: c[0][1] - c[0][2])
 
 
 def _whole(rules: list[_Rule]) -> list[_Rule]:
