@@ -15,7 +15,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval clean
+.PHONY: help setup demo test check bench bench-retrieval bench-reading clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench: setup ## Measure speed and memory beside plain LlamaIndex
 
 bench-retrieval: setup ## Measure what is found beside its parts alone
 	@$(BIN)/python -m eval.bench_retrieval
+
+bench-reading: setup ## Measure how faithfully papers are read (TEST=--test measures the held-out ones too)
+	@$(BIN)/python -m eval.bench_reading $(TEST)
 
 clean: ## Remove the demo and what the tools left behind; .venv stays
 	@rm -rf .demo .runs .pytest_cache .mypy_cache .ruff_cache build dist

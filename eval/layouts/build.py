@@ -29,7 +29,7 @@ def truth(paper: Paper) -> dict[str, Any]:
         "items": items if any(item["owner"] for item in items) else [],
         "tables": tables,
         "fields": [[a.text, b.text] for p in flow if p.kind == "fields" for a, b in p.rows],
-        "furniture": [_pattern(paper.look[name]) for name in ("head", "foot", "watermark") if name in paper.look],
+        "furniture": {n: _pattern(paper.look[n]) for n in ("head", "foot", "watermark") if n in paper.look},
     }
 
 
@@ -39,7 +39,8 @@ def _flow(pieces: list[Piece]) -> list[Piece]:
 
 def _words(piece: Piece) -> list[str]:
     if piece.kind == "table":
-        return [next(c.text for c in row if c.text) for row in piece.rows[1:]]
+        rows = piece.rows if piece.options.get("header") == "no" else piece.rows[1:]
+        return [max((c.text for c in row), key=len) for row in rows]
     return [piece.text] if piece.text else []
 
 

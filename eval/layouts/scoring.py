@@ -12,9 +12,10 @@ What is counted, each as right of all:
 - colours: a painted cell's colour is part of what was read
 - order: two paragraphs that follow one another in the paper follow one another in what was read, whole
 - words: a paragraph's words are there unbroken, with no hyphen of a line's end, mark or neighbour's words in them
-- headings: a heading is one; what is taken for a heading and is none counts as one more, wrong
+- headings: a heading is one; what is taken for a heading and is none counts as one more, wrong (a line without a full
+  stop, as "Minutes of the meeting of 3 May", may be either)
 - fields: the value stands behind its label
-- furniture: a page without running heads, feet and watermarks among its words
+- furniture: no running heads (of papers of several pages), feet and watermarks among the words
 """
 
 import argparse
@@ -22,7 +23,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -67,18 +68,21 @@ def scored(document: Document, truth: dict[str, Any]) -> Iterator[Found]:
     yield from _owners(truth["items"], statements)
     stream = list(_stream(document))
     yield from _order(truth["order"], stream)
-    yield from _headings(truth["headings"], document)
+    yield from _headings(truth["headings"], [words for words in truth["order"] if words[-1] not in ".:;?"], document)
     body = letters(" ".join(stream))
     for label, value in truth["fields"]:
         yield Found("fields", letters(label + value) in body, f"{label}: {value}")
-    yield from _furniture(truth["furniture"], truth["order"], stream)
+    patterns = [p for place, p in truth["furniture"].items() if place != "head" or len(document.pages) > 1]
+    yield from _furniture(patterns, truth["order"], stream)
 
 
 def _furniture(patterns: list[str], order: list[str], stream: list[str]) -> Iterator[Found]:
     read, written = ("\n".join(plain(words) for words in found) for found in (stream, order))
     for pattern in patterns:
-        there, own = (re.findall(rf"(?<!\w){pattern}(?!\w)", words) for words in (read, written))
-        yield Found("furniture", len(there) <= len(own), "none", f"{len(there)} times, as in {there[:1]}")
+        # a foot that is a number alone would be found in any sentence: it counts where it stands alone on a line
+        whole = rf"(?m)^{pattern}$" if pattern == r"\d+" else rf"(?<!\w){pattern}(?!\w)"
+        there, own = (re.findall(whole, words) for words in (read, written))
+        yield Found("furniture", len(there) <= len(own), f"no {pattern!r}", f"{len(there)} times, as in {there[:1]}")
 
 
 def _stream(document: Document) -> Iterator[str]:
@@ -192,26 +196,40 @@ def _order(order: list[str], stream: list[str]) -> Iterator[Found]:
         at = whole.find(key, last)
         at = at if at >= 0 else whole.find(key)
         places.append((at, at + len(key)))
-        last = max(last, at)
-        yield Found("words", plain(_NUMBER.sub("", words)) in said, words[:70], "not there as it stands")
+        last = max(last, at + len(key))
+        bare = plain(_NUMBER.sub("", words))
+        yield Found("words", bare in said, words[:70], _instead(bare, said))
     for (one, two), (a, b) in zip(pairwise(places), pairwise(order), strict=True):
         right = one[0] >= 0 and two[0] >= 0 and two[0] >= one[1]
         got = "the other way round" if min(one[0], two[0]) >= 0 else "one is not there whole"
         yield Found("order", right, f"{a[:40]!r} then {b[:40]!r}", got)
 
 
-def _headings(headings: list[str], document: Document) -> Iterator[Found]:
-    found = {letters(name) for section in document.sections for name in section.path}
-    bare = {letters(_NUMBER.sub("", name)) for section in document.sections for name in section.path}
-    wanted = {letters(name) for name in headings}
+def _instead(words: str, said: str) -> str:
+    """Return what was read after the longest beginning of some words that was read."""
+    pieces = words.split(" ")
+    for length in range(len(pieces) - 1, 2, -1):
+        start = said.find(" ".join(pieces[:length]))
+        if start >= 0:
+            end = start + len(" ".join(pieces[:length]))
+            return f"... {said[max(start, end - 20) : end]}|{said[end : end + 50]} ..."
+    return "nothing that begins so"
+
+
+def _headings(headings: list[str], either: list[str], document: Document) -> Iterator[Found]:
+    found = _both(name for section in document.sections for name in section.path)
     for name in headings:
-        right = letters(name) in found or letters(_NUMBER.sub("", name)) in found | bare
+        right = bool(_both([name]) & found)
         yield Found("headings", right, name, "" if right else "not a heading")
-    stripped = {letters(_NUMBER.sub("", name)) for name in headings}
+    wanted = _both([*headings, *either])
     for section in document.sections:
-        name = section.path[-1] if section.path else ""
-        if name and letters(name) not in wanted and letters(_NUMBER.sub("", name)) not in wanted | stripped:
-            yield Found("headings", False, "no heading", name[:80])
+        if section.path and not _both(section.path[-1:]) & wanted:
+            yield Found("headings", False, "no heading", section.path[-1][:80])
+
+
+def _both(names: Iterable[str]) -> set[str]:
+    """Return names as they stand and without the number before them."""
+    return {key for name in names for key in (letters(name), letters(_NUMBER.sub("", name))) if key}
 
 
 def papers(split: str, names: list[str] | None = None) -> Iterator[tuple[Path, dict[str, Any]]]:
