@@ -4,10 +4,22 @@ import re
 
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈ", "ABEKMHOPCTYXISJ")
 _INITIALS = r"(?:[A-Z]{2,4}[a-z]?|All|ALL)"
-_OWNER = re.compile(rf"{_INITIALS}(?:\s*[/,&+;]\s*{_INITIALS}|\s+and\s+{_INITIALS})*")
-_HEADS = re.compile(r"(?:action|actions|owner|lead|by whom|who|action by|responsible|resp\.?)", re.I)
+_DUE = r"(?:\s*\((?:by|due)\b[^()]{2,24}\))?"
+_OWNER = re.compile(rf"{_INITIALS}(?:\s*[/,&+;]\s*{_INITIALS}|\s+and\s+{_INITIALS})*{_DUE}")
+_HEADS = re.compile(
+    r"(?:action|actions|owner|owners|lead|leads|by whom|who|action by|actions? (?:owner|for|required by)|responsible"
+    r"|responsibility|resp\.?|lead (?:officer|person|agency)|responsible (?:officer|person|lead)|owner/lead|assigned to"
+    r"|initials)\s*:?",
+    re.I,
+)
 _NOT_OWNERS = frozenset(
     {"NA", "TBC", "TBA", "AOB", "RAG", "YES", "NO", "OK", "UK", "ID", "REF", "MET", "NOT", "RED", "GREEN"}
+)
+_NAMES = re.compile(
+    r"(?:(?:[A-Z][\w.’'&-]*|[A-Z]{1,4}|and|of|the|for|with|to|&|/|all|\+)(?:[\s,/;&+]+|$))+(?:\((?:by|due)?[^()]{2,30}\))?"
+)
+_OPEN = re.compile(
+    r"(?:[/,&+(;-]|\b(?:and|Cllrs?|Councillors?|Mrs?|Ms|Miss|Dr|Sir|PC|PS|PCSO|Sgt|Insp|DI|DCI|Supt|[A-Z])\.?)$"
 )
 
 
@@ -17,11 +29,22 @@ def latin(text: str) -> str:
 
 
 def is_owner(text: str) -> bool:
-    """Tell whether a cell holds owners' initials alone: "JB", "LG/TG", "All"."""
+    """Tell whether a cell holds owners' initials alone: "JB", "LG/TG", "All", "JB (by 3 May)"."""
     words = latin(text.strip())
     return bool(_OWNER.fullmatch(words)) and words not in _NOT_OWNERS
 
 
 def is_owner_head(text: str) -> bool:
     """Tell whether a cell is the heading of a column of owners."""
-    return bool(_HEADS.fullmatch(text.strip()))
+    return bool(_HEADS.fullmatch(" ".join(text.split())))
+
+
+def may_name_owner(text: str) -> bool:
+    """Tell whether words may name an owner where a column of owners is sure: "Cllr Fox", "Police", "J Smith"."""
+    words = latin(" ".join(text.split()))
+    return is_owner(words) or (len(words) <= 40 and bool(_NAMES.fullmatch(words)) and words not in _NOT_OWNERS)
+
+
+def runs_on(owner: str, after: str) -> bool:
+    """Tell whether the line after an owner's belongs to the same name: "Cllr" and "Fox", "JB" and "(by 3 May)"."""
+    return bool(_OPEN.search(owner.strip())) or after.lstrip()[:1] in ("(", "/", "&", ",", "+") or after[:1].islower()

@@ -20,6 +20,12 @@ class Boxed:
         moved = (replace(b, start=b.start + shift, end=b.end + shift) for b in other.boxes)
         return Boxed(self.text + other.text, (*self.boxes, *moved))
 
+    def cut(self, at: int) -> "tuple[Boxed, Boxed]":
+        """Return the text before and after a place; a word across it goes to the second."""
+        head = tuple(b for b in self.boxes if b.end <= at)
+        tail = (replace(b, start=max(0, b.start - at), end=b.end - at) for b in self.boxes if b.end > at)
+        return Boxed(self.text[:at], head), Boxed(self.text[at:], tuple(tail))
+
 
 Text = str | Boxed
 

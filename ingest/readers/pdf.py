@@ -1,186 +1,214 @@
-"""PDF files with a text layer: lines put together from words, ruled tables, the owner column beside minutes."""
+"""PDF files: pages with a text layer, and pages that are pictures, whose words are recognised."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-import pypdf
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
-from ingest.cleaning import BULLET, clean, is_furniture
+from ingest.cleaning import parted, plain_letters
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, EncryptedDocument, TooLarge, UnreadableDocument
+from ingest.errors import EmptyDocument
 from ingest.readers.building import TextBuilder
+from ingest.readers.content import PageContent, PageTable, Word
+from ingest.readers.pdf_cells import TableWriter
+from ingest.readers.pdf_file import opened, properties_of
+from ingest.readers.pdf_furniture import Sheet, without_furniture
 from ingest.readers.pdf_layout import content_of
-from ingest.readers.pdf_lines import Line, cell_text, lines_of, with_owners
+from ingest.readers.pdf_lines import Line, Setting
+from ingest.readers.pdf_order import in_order, share_edges
+from ingest.readers.pdf_owners import give_owners, take_owners
+from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
 from ingest.readers.pdf_tables import find_tables
 
-MAX_PAGES = 2000
-_Item = Line | list[list[str]]  # a line, or the rows of a table
-_LABELLED = re.compile(r"[A-Z][\w ]{2,24}:\s")
+_UNMAPPED = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\S")
 
 
 def read_pdf(path: Path) -> Reading:
     """Read a PDF into pages and blocks.
 
-    Raises EncryptedDocument where a password is needed, TooLarge over 2,000 pages, EmptyDocument for a PDF without
-    text (a scan), UnreadableDocument for a damaged file.
+    Raises EncryptedDocument where a password is needed, TooLarge over 2,000 pages, EmptyDocument for a PDF whose
+    pages hold no words, UnreadableDocument for a damaged file.
     """
-    title = _check(path)
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        raise UnreadableDocument("the PDF is damaged: open it and print it to a new PDF") from error
-    try:
-        pages = [_page(document[i]) for i in range(len(document))]
-    finally:
-        document.close()
-    repeated = _running_lines(pages)
+    properties = properties_of(path)
+    with opened(path) as document:
+        sheets, broken = _sheets(document)
+    known = _vocabulary(sheets)
+    for sheet in sheets:
+        _part_words(sheet, known)
+    marks = without_furniture(sheets)
+    owners = take_owners(sheets)
+    pages = [in_order(sheet.words, sheet.tables) for sheet in sheets]
+    share_edges(pages)
     builder = TextBuilder()
-    body = _body_size(pages)
-    empty = []
-    for number, items in enumerate(pages, 1):
-        kept = [i for i in items if not (isinstance(i, Line) and _is_repeated(i, repeated))]
-        if not kept:
-            empty.append(number)
-        _emit(kept, body, builder)
-        builder.end_page()
+    body = _body_size(sheets)
+    prose = ParagraphWriter(builder, body, usual_pitches([i for page in pages for i in page if isinstance(i, Line)]))
+    tables = TableWriter(builder, prose)
+    for sheet, items, beside in zip(sheets, pages, owners, strict=True):
+        setting = Setting(sheet.width, sheet.height, known)
+        lines = [i for i in items if isinstance(i, Line)]
+        left_over = give_owners(lines, beside)
+        _write([*_notes_last(items, sheet, body), *left_over], setting, prose, tables)
+        builder.end_page(sheet.confidence)
     if not builder.blocks:
         raise EmptyDocument(
             "the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer"
         )
-    warnings = (f"no text on page {', '.join(map(str, empty[:20]))}",) if empty else ()
-    return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings)
+    empty = [n for n, page in enumerate(builder.pages, 1) if page.end - page.start <= 1 and n not in broken]
+    title = dict(properties).get("title", "")
+    properties += tuple(("watermark", mark) for mark in marks)
+    warnings = tuple(_warnings(sheets, empty, broken))
+    return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings, properties)
 
 
-def _check(path: Path) -> str:
-    """Return the title in the file's properties, or raise for a file that must not be read."""
-    try:
-        with path.open("rb") as stream:
-            reader = pypdf.PdfReader(stream)
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise EncryptedDocument("the PDF needs a password: save a copy without one and put that in")
-            count = len(reader.pages)
-            title = str(reader.metadata.get("/Title") or "") if reader.metadata else ""
-    except EncryptedDocument:
-        raise
-    except OSError:
-        raise
-    except Exception as error:  # pypdf raises many kinds on damaged files; PDFium may still manage
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
-            raise EncryptedDocument("the PDF needs a password: save a copy without one and put that in") from error
-        return ""
-    if count == 0:
-        raise EmptyDocument("the PDF has no pages")
-    if count > MAX_PAGES:
-        raise TooLarge(f"the PDF has {count} pages; the limit is {MAX_PAGES}: split it and put the pieces in")
-    return "" if re.search(r"(?i)microsoft word|untitled|\.(docx?|pdf|indd)$|^\W*$", title) else title
-
-
-def _page(page: pdfium.PdfPage) -> list[_Item]:
-    """Return lines and tables (rows of cells) from top to bottom."""
-    content = content_of(page)
-    items: list[tuple[float, _Item]] = []
-    taken: set[int] = set()
-    for table in find_tables(content):
-        taken |= {id(w) for row in table.rows for cell in row for w in cell.words}
-        items.append((table.box[1], [[cell_text(lines_of(cell.words)) for cell in row] for row in table.rows]))
-    words = [w for w in content.words if id(w) not in taken]
-    items += [(line.top, line) for line in with_owners(lines_of(words))]
-    page.close()
-    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
-
-
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", clean(line.text)).lower()
-
-
-def _placed(line: Line) -> str:
-    """The left piece of a line of several, with its height: a running head whose right piece names the paper."""
-    left, tab, _ = line.text.partition("\t")
-    return f"{left} @{line.top:.0f}" if tab and len(left) > 9 else ""
-
-
-def _running_lines(pages: list[list[_Item]]) -> set[str]:
-    """Lines that stand first or last on several pages, page numbers aside: running heads and feet."""
-    counts: Counter[str] = Counter()
-    for items in pages:
-        lines = [i for i in items if isinstance(i, Line)]
-        edge = lines[:2] + lines[-2:]
-        counts.update({_shape(line) for line in edge} | {_placed(line) for line in edge} - {""})
-    return {shape for shape, n in counts.items() if n >= 3 or (n == 2 and len(pages) == 2 and len(shape) < 60)}
-
-
-def _is_repeated(line: Line, repeated: set[str]) -> bool:
-    return _shape(line) in repeated or _placed(line) in repeated or is_furniture(line.text)
-
-
-def _body_size(pages: list[list[_Item]]) -> float:
-    sizes: Counter[float] = Counter()
-    for items in pages:
-        for item in items:
-            if isinstance(item, Line):
-                sizes[item.size] += len(item.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
-
-
-def _emit(items: list[_Item], body: float, builder: TextBuilder) -> None:
-    """Add a page's lines, put together as paragraphs, and its tables."""
-    right = max((i.x1 for i in items if isinstance(i, Line)), default=0.0)
-    open_lines: list[Line] = []
-    for item in items:
-        if isinstance(item, Line) and open_lines and _continues(open_lines, item, right, body):
-            open_lines.append(item)
+def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[int]]:
+    """Return words and tables of every page, and the numbers of those that are damaged."""
+    sheets: list[Sheet] = []
+    broken: list[int] = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+        except pdfium.PdfiumError:
+            broken.append(number + 1)
+            sheets.append(Sheet(1.0, 1.0))
             continue
-        _flush(open_lines, body, builder)
-        open_lines = []
+        try:
+            sheets.append(_sheet(_content(page)))
+        finally:
+            page.close()
+    return sheets, broken
+
+
+def _content(page: pdfium.PdfPage) -> PageContent:
+    """Return what stands on a page; where its text layer is missing or says nothing, what its picture shows."""
+    content = content_of(page)
+    letters = "".join(w.text for w in content.words)
+    unmapped = len(_UNMAPPED.findall(letters)) > 0.4 * len(letters)
+    if (unmapped or len(letters) < 20) and ((unmapped and letters) or _is_picture(page)):
+        # late: its models take a second to load, and few papers need them
+        from ingest.readers.ocr import recognise
+
+        seen = recognise(page)
+        return seen if sum(len(w.text) for w in seen.words) > len(letters) or unmapped else content
+    return content
+
+
+def _is_picture(page: pdfium.PdfPage) -> bool:
+    """Tell whether a picture covers a third of a page or more."""
+    width, height = page.get_size()
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > 0.3 * width * height:
+            return True
+    return False
+
+
+def _sheet(content: PageContent) -> Sheet:
+    tables = find_tables(content)
+    taken = {id(w) for t in tables for row in t.rows for cell in row for w in cell.words}
+    words = [w for w in content.words if id(w) not in taken]
+    return Sheet(max(content.width, 1.0), max(content.height, 1.0), words, tables, content.confidence)
+
+
+def _all_words(sheet: Sheet) -> list[list[Word]]:
+    return [sheet.words, *(cell.words for t in sheet.tables for row in t.rows for cell in row if cell.words)]
+
+
+def _vocabulary(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return the words of a paper in small letters, without the signs around them; those that stand there twice."""
+    counts: Counter[str] = Counter()
+    for sheet in sheets:
+        for words in _all_words(sheet):
+            counts.update(w.text.lower().strip(".,;:!?()[]'\"“”‘’") for w in words)
+    return frozenset(word for word, n in counts.items() if n > 1 and len(word) > 1)
+
+
+def _part_words(sheet: Sheet, known: frozenset[str]) -> None:
+    """Give the letters of every word their plain form and part words that run together, in place."""
+    for words in _all_words(sheet):
+        for at in range(len(words) - 1, -1, -1):
+            word = words[at]
+            word.text = plain_letters(word.text)
+            pieces = parted(word.text, known) if len(word.text) > 4 else []
+            if len(pieces) > 1:
+                words[at : at + 1] = _parts(word, pieces)
+
+
+def _parts(word: Word, pieces: list[str]) -> list[Word]:
+    step = (word.x1 - word.x0) / len(word.text)
+    parts, x = [], word.x0
+    for piece in pieces:
+        end = x + step * len(piece)
+        parts.append(Word(piece, x, word.top, end, word.bottom, word.size, word.bold, word.upright, word.confidence))
+        x = end
+    return parts
+
+
+def _body_size(sheets: Sequence[Sheet]) -> float:
+    """Return the height of most letters outside tables, or of all where tables hold nearly everything."""
+    around: Counter[float] = Counter()
+    inside: Counter[float] = Counter()
+    for sheet in sheets:
+        for words in _all_words(sheet):
+            counts = around if words is sheet.words else inside
+            for word in words:
+                counts[round(word.bottom - word.top, 1)] += len(word.text)
+    counts = around if around.total() > 0.1 * inside.total() else inside
+    return counts.most_common(1)[0][0] if counts else 10.0
+
+
+def _notes_last(items: Sequence[Line | PageTable], sheet: Sheet, body: float) -> list[Line | PageTable]:
+    """Put footnotes, which stand in small letters at the foot of a column, after all other text of a page."""
+    notes: list[Line | PageTable] = []
+    others: list[Line | PageTable] = []
+    for item in items:
+        small = isinstance(item, Line) and item.size < 0.93 * body and item.top > 0.5 * sheet.height
+        begins = isinstance(item, Line) and small and bool(_NOTE.match(item.text))
+        follows = small and bool(notes) and bool(others or notes) and items[items.index(item) - 1] is notes[-1]
+        (notes if begins or follows else others).append(item)
+    return [*others, *notes]
+
+
+def _write(items: Sequence[Line | PageTable], setting: Setting, prose: ParagraphWriter, tables: TableWriter) -> None:
+    """Add a page's lines and tables in their order."""
+    lines: list[Line] = []
+    for at, item in enumerate(items):
         if isinstance(item, Line):
-            open_lines = [item]
+            lines.append(item)
+            continue
+        prose.write(lines, setting)
+        lines = []
+        tables.write(item, setting, goes_on=at == 0)
+    prose.write(lines, setting)
+
+
+def _warnings(sheets: Sequence[Sheet], empty: list[int], broken: list[int]) -> list[str]:
+    told = []
+    seen = [(n, s.confidence) for n, s in enumerate(sheets, 1) if s.confidence is not None and n not in empty]
+    if seen:
+        sure = sum(c for _, c in seen) / len(seen)
+        many = len(seen) > 1
+        told.append(
+            f"{_pages([n for n, _ in seen])} {'are pictures: their' if many else 'is a picture: its'} words were "
+            f"recognised ({sure:.0%} sure) and may hold mistakes".replace("%", " %", 1)
+        )
+    if broken:
+        told.append(f"{_pages(broken)} could not be read: the PDF is damaged there")
+    if empty:
+        told.append(f"no text on {_pages(empty)}")
+    return told
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Return page numbers as a person writes them: "page 3", "pages 3-5, 8"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
         else:
-            builder.table(item)
-    _flush(open_lines, body, builder)
-
-
-def _heading_level(line: Line, body: float) -> int:
-    """Return 1 to 5 for a line that looks like a heading, 0 for any other."""
-    words = line.text.strip()
-    if len(words) > 120 or words.endswith((".", ",", ";")) or not re.search(r"[A-Za-z]{2}", words) or "\t" in words:
-        return 0
-    for level, factor in ((1, 1.6), (2, 1.3), (3, 1.12)):
-        if line.size > body * factor:
-            return level
-    return 5 if line.bold and not BULLET.match(words.replace("\t", " ") if not words[0].isdigit() else "x") else 0
-
-
-def _continues(lines: list[Line], line: Line, right: float, body: float) -> bool:
-    last, first = lines[-1], lines[0]
-    gap = line.top - last.bottom
-    if gap > 0.75 * last.size or BULLET.match(line.text) or "\t" in line.text or "\t" in last.text:
-        return False
-    if re.match(r"\d+(\.\d+)+\s|[A-Z]\w+:$", line.text) or (_LABELLED.match(last.text) and _LABELLED.match(line.text)):
-        return False
-    if abs(line.size - last.size) > 1.0 or _heading_level(line, body) != _heading_level(last, body):
-        return False
-    if _heading_level(line, body):
-        return line.bold == last.bold and not re.match(r"\d", line.text) and gap < 0.5 * last.size
-    full = last.x1 > first.x0 + 0.72 * (right - first.x0)
-    return full or bool(re.match(r"[a-z(]", line.text)) or (gap < 0.2 * last.size and len(last.text) > 60)
-
-
-def _flush(lines: list[Line], body: float, builder: TextBuilder) -> None:
-    if not lines:
-        return
-    raw = lines[0].text
-    for line in lines[1:]:
-        raw += line.text if re.search(r"\w-$", raw) and line.text[:1].islower() else "\n" + line.text
-    owner = "/".join(dict.fromkeys(filter(None, (line.owner for line in lines))))
-    level = _heading_level(lines[0], body)
-    bullet = BULLET.match(raw)
-    if level:
-        builder.block("heading", raw.replace("\t", " "), level)
-    elif "\t" in raw:
-        builder.table([raw.split("\t")])
-    elif bullet:
-        builder.block("item", raw[bullet.end() :], int(lines[0].x0 > 110), mark=bullet[0].strip(), owner=owner)
-    else:
-        builder.block("paragraph", raw, owner=owner)
+            runs.append([number, number])
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs[:20])
+    return f"page{'s' if len(numbers) > 1 else ''} {told}{' and others' if len(runs) > 20 else ''}"

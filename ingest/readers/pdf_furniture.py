@@ -1,0 +1,149 @@
+"""What is printed on every page and is no part of the text: running heads and feet, page numbers, watermarks."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from ingest.cleaning import is_furniture
+from ingest.readers.content import PageTable, Word
+from ingest.readers.pdf_lines import pieces_of, rows_of
+
+_ZONE = 0.14  # of a page's height: no running head or foot stands further in
+_SAME_HEIGHT = 5.0  # points
+_MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
+)
+_ORDINAL = re.compile(r"(?<=\d)\s*(?:st|nd|rd|th)\b")
+_ROMAN = re.compile(r"[ivxl]{1,6}")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as its reader goes on with it: the tables on it and the words around them."""
+
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A row of words near the top or the foot of a page, whose feet stand at `y` from that edge."""
+
+    page: int
+    y: float
+    words: list[Word]
+
+    def shapes(self) -> Iterator[str]:
+        """Yield the row and its long pieces, numbers and months made alike."""
+        yield _shape(self.words)
+        pieces = pieces_of(self.words)
+        if len(pieces) > 1:
+            yield from (s for s in map(_shape, pieces) if len(s) > 9)
+
+
+def without_furniture(sheets: Sequence[Sheet]) -> list[str]:
+    """Take running heads, running feet, page numbers and watermarks off the pages; return the watermarks' texts.
+
+    A row goes only where all rows between it and the edge of the page go.
+    """
+    marks = _take_watermarks(sheets)
+    for top in (True, False):
+        strips = list(_strips(sheets, top))
+        repeated = _repeated(strips, len(sheets))
+        stopped: set[int] = set()
+        for strip in strips:
+            text = " ".join(w.text for w in strip.words)
+            sheet = sheets[strip.page]
+            number = bool(_ROMAN.fullmatch(text)) and strip.words[0].x0 > 0.3 * sheet.width
+            again = any((strip.page, shape, strip.y) in repeated for shape in strip.shapes())
+            if strip.page not in stopped and (number or again or is_furniture(text)):
+                _take(sheet, strip.words)
+            else:
+                stopped.add(strip.page)
+    for sheet in sheets:
+        for row in rows_of(sheet.words):
+            text = " ".join(w.text for w in row)
+            if is_furniture(text) and any(c.isalpha() for c in text):
+                _take(sheet, row)
+    return marks
+
+
+def _take(sheet: Sheet, words: Iterable[Word]) -> None:
+    """Take words off a page, and tables that are left without any."""
+    gone = {id(w) for w in words}
+    sheet.words = [w for w in sheet.words if id(w) not in gone]
+    for table in sheet.tables:
+        for row in table.rows:
+            for cell in row:
+                cell.words = [w for w in cell.words if id(w) not in gone]
+    sheet.tables = [t for t in sheet.tables if any(cell.words or cell.colour for row in t.rows for cell in row)]
+
+
+def _shape(words: Sequence[Word]) -> str:
+    text = " ".join(w.text for w in words).lower()
+    return re.sub(r"\d+", "#", _ORDINAL.sub("", _MONTH.sub("@", text)))
+
+
+def _strips(sheets: Sequence[Sheet], top: bool) -> Iterator[_Strip]:
+    """Yield up to five rows at the top or the foot of each page, from the edge inwards."""
+    for number, sheet in enumerate(sheets):
+        limit = _ZONE * sheet.height
+        low = [t for t in sheet.tables if t.box[3] - t.box[1] < limit]  # a running head may be laid out as a table
+        own = [*sheet.words, *(w for t in low for row in t.rows for cell in row for w in cell.words)]
+        near = [w for w in own if w.upright and (w.bottom < limit if top else w.top > sheet.height - limit)]
+        rows = rows_of(near) if top else rows_of(near)[::-1]
+        below = rows_of(w for w in own if limit <= w.top < limit + 40) if top else []
+        for at, row in enumerate(rows[:5]):
+            after = rows[at + 1] if at + 1 < len(rows) else below[0] if below else []
+            if top and _heads_columns(row, after):
+                break
+            yield _Strip(number, row[0].bottom if top else sheet.height - row[0].bottom, row)
+
+
+def _heads_columns(row: list[Word], after: list[Word]) -> bool:
+    """Tell whether a row heads the columns of the row below it."""
+    starts = [piece[0].x0 for piece in pieces_of(after)] if after else []
+    level = sum(any(abs(piece[0].x0 - x) < 4 for x in starts) for piece in pieces_of(row))
+    return level >= 2
+
+
+def _repeated(strips: Sequence[_Strip], pages: int) -> set[tuple[int, str, float]]:
+    """Return the page, shape and height of what stands at the same height on other pages too."""
+    places: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for strip in strips:
+        for shape in set(strip.shapes()):
+            places[shape].append((strip.y, strip.page))
+    repeated: set[tuple[int, str, float]] = set()
+    for shape, found in places.items():
+        for y, page in found:
+            same = {other for at, other in found if abs(at - y) < _SAME_HEIGHT}
+            if len(same) >= 3 or (len(same) == 2 and (pages <= 5 or max(same) - min(same) <= 2)):
+                repeated.add((page, shape, y))
+    return repeated
+
+
+def _take_watermarks(sheets: Sequence[Sheet]) -> list[str]:
+    """Take slanted words, and huge ones that stand at one place on three pages or across other words, off the pages."""
+    usual = median([w.bottom - w.top for s in sheets for w in s.words[:200]] or [12.0])
+    marks: dict[str, None] = {}
+    for sheet in sheets:
+        slanted = [w for w in sheet.words if not w.upright and min(w.bottom - w.top, w.x1 - w.x0) > 2.5 * usual]
+        huge = [w for w in sheet.words if w.upright and w.bottom - w.top > 3 * usual and _covers_others(w, sheet.words)]
+        if slanted or huge:
+            _take(sheet, [*slanted, *huge])
+            marks["".join(w.text for w in slanted) or " ".join(w.text for w in huge)] = None
+    return list(marks)
+
+
+def _covers_others(word: Word, words: Sequence[Word]) -> bool:
+    return any(
+        word.x0 < (w.x0 + w.x1) / 2 < word.x1 and word.top < (w.top + w.bottom) / 2 < word.bottom
+        for w in words
+        if w is not word and w.bottom - w.top < 0.5 * (word.bottom - word.top)
+    )

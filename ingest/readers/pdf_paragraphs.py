@@ -1,0 +1,209 @@
+"""Lines become headings, paragraphs, list items and label rows."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ingest.cleaning import BULLET
+from ingest.readers.building import Boxed, TextBuilder
+from ingest.readers.pdf_lines import Line, Setting, fits_after, line_of, pieces_of
+from ingest.readers.pdf_owners import owner_text
+
+_LABELLED = re.compile(r"[A-Z][\w ]{2,24}:\s")
+_NUMBERED = re.compile(r"(?:(?:item|minute)\s+)?\d{1,4}[a-z]?(?P<dots>(?:\.\d{1,3}){0,3})[.):]?(?:\s|$)", re.I)
+_ENDS = re.compile(r"[.!?:;][\"”’)]*$")
+_LEADER = re.compile(r"\s*(?:[.…·‥_]\s*){4,}")
+_PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}", re.I)
+_LIST_STEP = 6.0  # points: marks that stand apart by less are of one level
+
+
+class ParagraphWriter:
+    """Puts lines together and adds them to a builder; it keeps what carries over from page to page: open lists."""
+
+    def __init__(self, builder: TextBuilder, body: float, pitches: dict[float, float]) -> None:
+        self._builder = builder
+        self._body = body
+        self._pitches = pitches
+        self._marks: list[float] = []
+        self._waiting: list[Line] = []  # owners level with a heading belong to what follows it
+
+    def write(self, lines: Sequence[Line], setting: Setting) -> None:
+        """Add the blocks that lines of one page amount to."""
+        group: list[Line] = []
+        listed = _contents(lines)
+        for at, line in enumerate(lines):
+            if at in listed:
+                self._flush(group, setting)
+                group = []
+                self._entry(line, setting)
+            elif group and self._continues(group, line):
+                group.append(line)
+            else:
+                self._flush(group, setting)
+                group = [line]
+        self._flush(group, setting)
+
+    def heading_level(self, line: Line) -> int:
+        """Return 1 to 5 for a line that looks like a heading, 0 for any other."""
+        words = line.text.strip()
+        if len(words) > 120 or words.endswith((".", ",", ";")) or not re.search(r"[A-Za-z]{2}", words) or "\t" in words:
+            return 0
+        for level, factor in ((1, 1.6), (2, 1.3), (3, 1.12)):
+            if line.size > self._body * factor:
+                return level
+        return 5 if line.bold and (words[0].isdigit() or not BULLET.match(words)) else 0
+
+    def _continues(self, group: list[Line], line: Line) -> bool:
+        last, first = group[-1], group[0]
+        if "\t" in first.text:
+            return _hangs_from(first, last, line)
+        pitch = line.base - last.base
+        level = self.heading_level(line)
+        if "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size or level != self.heading_level(last):
+            return False
+        if level:
+            close = pitch < max(1.3 * last.size, 1.05 * self._usual_pitch(last.size))
+            open_end = not last.text.endswith(":") and not _NUMBERED.match(line.text)
+            return close and open_end and line.bold == last.bold
+        if self._begins(group, line) or pitch < 0.2 * last.size:
+            return False
+        ended, lower = bool(_ENDS.search(last.text)), bool(re.match(r"[a-z(]", line.text))
+        if pitch > self._longest_pitch(group):
+            return pitch < 2.3 * last.size and lower and not ended and not fits_after(last, line)
+        if line.text.endswith(":") and len(line.text) < 25 and ended:
+            return False
+        if _LABELLED.match(last.text) and _LABELLED.match(line.text):
+            return False
+        if _moved(group, line) and ended:
+            return False
+        return not fits_after(last, line) or (lower and not ended) or (lower and line.x0 > line.left + 4)
+
+    def _longest_pitch(self, group: list[Line]) -> float:
+        """Return how far apart two lines of a paragraph stand at most: a little more than lines usually do."""
+        own = group[1].base - group[0].base if len(group) > 1 else 0.0
+        return max(1.22 * self._usual_pitch(group[-1].size), 1.15 * own)
+
+    def _usual_pitch(self, size: float) -> float:
+        return self._pitches.get(round(size), 1.2 * size)
+
+    def _begins(self, group: list[Line], line: Line) -> bool:
+        """Tell whether a line begins with a mark or a number of its own, and not with a figure that was wrapped."""
+        bullet, number = BULLET.match(line.text), _NUMBERED.match(line.text)
+        if not bullet and not number:
+            return False
+        last = group[-1]
+        marked = bool(BULLET.match(group[0].text) or _NUMBERED.match(group[0].text))
+        set_apart = len(line.words) > 1 and line.words[1].x0 - line.words[0].x1 > 0.5 * line.size
+        level_with_first = abs(line.x0 - group[0].x0) < 3
+        if bullet and bullet[0].strip()[-1:] not in ".)":
+            return True
+        if number and not bullet and not number["dots"] and not set_apart:
+            return False
+        if fits_after(last, line) or _ENDS.search(last.text) or set_apart:
+            return True
+        return marked and level_with_first
+
+    def _flush(self, lines: list[Line], setting: Setting) -> None:
+        if not lines:
+            return
+        level = self.heading_level(lines[0])
+        owners = [owner for line in lines for owner in line.owner]
+        if level:
+            self._builder.block("heading", _untabbed(setting.boxed(lines)), level)
+            self._marks = []
+            self._waiting += owners
+            return
+        if "\t" in lines[0].text:
+            self._builder.table([_label_row(lines, owners, setting)])
+            return
+        owner = owner_text([*self._waiting, *owners], setting)
+        self._waiting = []
+        raw = setting.boxed(lines)
+        bullet = BULLET.match(raw.text)
+        if bullet:
+            mark, body = raw.cut(bullet.end())
+            self._builder.block("item", body, self._depth(lines[0]), mark=mark, owner=owner)
+        else:
+            if self._marks and lines[0].x0 < self._marks[0] - _LIST_STEP:
+                self._marks = []
+            self._builder.block("paragraph", raw, owner=owner)
+
+    def _depth(self, line: Line) -> int:
+        """Return the level of a list item by how far its mark stands in, compared with the open lists."""
+        x = line.x0 - line.left
+        while self._marks and x < self._marks[-1] - _LIST_STEP:
+            self._marks.pop()
+        if not self._marks or x > self._marks[-1] + _LIST_STEP:
+            self._marks.append(x)
+        return len(self._marks) - 1
+
+    def _entry(self, line: Line, setting: Setting) -> None:
+        """Add a line of a table of contents as a list item, without the dots to its page number."""
+        raw = setting.boxed([line])
+        leader = _LEADER.search(raw.text)
+        if leader:
+            (title, _), (_, page) = raw.cut(leader.start()), raw.cut(leader.end())
+            raw = title + Boxed(" ") + page if page.text.strip() else title
+        self._builder.block("item", _untabbed(raw), mark="")
+
+
+def usual_pitches(lines: Sequence[Line]) -> dict[float, float]:
+    """Return how far the feet of lines stand apart most often, for each size of letters."""
+    counts: Counter[tuple[float, float]] = Counter()
+    for last, line in pairwise(lines):
+        pitch = line.base - last.base
+        if abs(last.size - line.size) < 0.5 and 0.7 * line.size < pitch < 2.2 * line.size and line.left == last.left:
+            counts[round(line.size), round(2 * pitch) / 2] += 1
+    usual: dict[float, float] = {}
+    for (size, pitch), number in counts.most_common():
+        if number >= 2:
+            usual.setdefault(size, pitch)
+    return usual
+
+
+def _untabbed(text: Boxed) -> Boxed:
+    return Boxed(text.text.replace("\t", " "), text.boxes)
+
+
+def _moved(group: list[Line], line: Line) -> bool:
+    """Tell whether a line begins further in than those above it, or further out than a paragraph's second line."""
+    if len(group) == 1:
+        marked = BULLET.match(group[0].text) or _NUMBERED.match(group[0].text)
+        return not marked and line.x0 > group[0].x0 + 0.7 * line.size
+    return abs(line.x0 - group[-1].x0) > 0.7 * line.size
+
+
+def _hangs_from(first: Line, last: Line, line: Line) -> bool:
+    """Tell whether a line goes on below the text of a label ("Present:   Names and / more names")."""
+    pieces = pieces_of(first.words)
+    close = line.top - last.bottom < 0.5 * line.size
+    return len(pieces) == 2 and close and "\t" not in line.text and abs(line.x0 - pieces[1][0].x0) < 3
+
+
+def _label_row(lines: list[Line], owners: list[Line], setting: Setting) -> list[Boxed]:
+    pieces = [line_of(piece) for piece in pieces_of(lines[0].words)]
+    cells = [setting.boxed([piece]) for piece in pieces[:-1]]
+    cells.append(setting.boxed([pieces[-1], *lines[1:]]))
+    return [*cells, owner_text(owners, setting)] if owners else cells
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Return which lines are entries of a table of contents: with dots to a page number, or below the word itself."""
+    listed = set()
+    below = False
+    for at, line in enumerate(lines):
+        leader = _LEADER.search(line.text)
+        if leader and leader.start() > 2:
+            after = line.text[leader.end() :].strip()
+            if not after or _PAGE.fullmatch(after):
+                listed.add(at)
+        elif re.fullmatch(r"(?:table of )?contents(?: page)?:?", line.text.strip(), re.I):
+            below = True
+            continue
+        title, tab, page = line.text.rpartition("\t")
+        if below and tab and title and _PAGE.fullmatch(page.strip()):
+            listed.add(at)
+        elif at not in listed:
+            below = below and not _ENDS.search(line.text)
+    return listed
