@@ -165,10 +165,13 @@ def _zip_suffix(path: Path) -> str:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
             kind = archive.read("mimetype")[:100] if "mimetype" in names[:50] else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+            manifest = archive.read("META-INF/manifest.xml") if kind and "META-INF/manifest.xml" in names else b""
+    except OSError:
+        raise
+    except Exception as error:  # zipfile and zlib raise whatever the damage leads to
         raise UnreadableDocument("the file is damaged: open it in its own program and save it again") from error
-    except Exception as error:  # zlib's own
-        raise UnreadableDocument("the file is damaged: open it in its own program and save it again") from error
+    if b"encryption-data" in manifest:
+        raise EncryptedDocument("the file needs a password: save a copy without one and put that in")
     found = next((s for word, s in _OPEN_DOCUMENT.items() if b"opendocument." + word in kind), "")
     if not found and not kind:
         found = next((ending for start, ending in _PACKAGES.items() if any(n.startswith(start) for n in names)), "")
