@@ -1,0 +1,125 @@
+"""Pages without a text layer: words recognised on their picture, and the ruled lines and colours around them."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from ingest.readers.content import PageContent, Word
+from ingest.readers.ocr_marks import marks, set_bold, settle_sizes
+from ingest.readers.ocr_models import Picture, find_lines, read_line
+from ingest.readers.ocr_picture import Scan, draw, fills, grey_of, rules, skew, turn
+from ingest.readers.ocr_words import ABOVE, BELOW, ink_of, measure_line, own_rows, pieces_of
+
+_UNSURE = 0.6  # specks, stamps and signatures read less surely
+_UPSIDE_DOWN = 0.85
+_TALL = 1.5  # times as high as wide: a line that runs up or down
+_Box = tuple[int, int, int, int]
+
+
+class Recogniser:
+    """Recognises the pages of one file while its time lasts."""
+
+    def __init__(self, budget_seconds: float) -> None:
+        self._left = budget_seconds
+        self._longest = 0.0
+
+    def recognise(self, page: pdfium.PdfPage) -> PageContent | None:
+        """Return what stands on the picture of a page, or None where the time left may not be enough for it."""
+        if self._longest > self._left:
+            return None
+        start = time.monotonic()
+        content = recognise(page)
+        taken = time.monotonic() - start
+        self._left -= taken
+        self._longest = max(self._longest, taken)
+        return content
+
+
+def recognise(page: pdfium.PdfPage) -> PageContent:
+    """Return the words, ruled lines and colours on the picture of a page, in points of the page turned upright.
+
+    `confidence` is the mean of its words', 0 where none was found. Writing that is read too unsurely is left out.
+    """
+    scan = draw(page)
+    angle = skew(grey_of(scan.colour))
+    if angle:
+        scan = replace(scan, colour=turn(scan.colour, angle))
+    grey = grey_of(scan.colour)
+    lines = find_lines(grey)
+    quarters = _quarters(grey, lines)
+    if quarters:
+        scan = replace(scan, colour=np.ascontiguousarray(np.rot90(scan.colour, quarters)))
+        grey = grey_of(scan.colour)
+        lines = find_lines(grey)
+    return _content(scan, grey, lines)
+
+
+def _content(scan: Scan, grey: Picture, lines: list[_Box]) -> PageContent:
+    edges, ruled = rules(grey, scan.scale)
+    clean = np.where(ruled > 0, 255, grey).astype(np.uint8)
+    words = [word for line in lines for word in _line(grey, clean, line)]
+    settle_sizes(words)
+    words += marks(clean, words)
+    set_bold(clean, words)
+    for word in words:
+        word.x0, word.top, word.x1, word.bottom, word.size = (
+            value / scan.scale for value in (word.x0, word.top, word.x1, word.bottom, word.size)
+        )
+    height, width = (side / scan.scale for side in grey.shape)
+    letters = sum(len(word.text) for word in words)
+    sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
+    return PageContent(width, height, words, edges, fills(scan.colour, scan.scale), sure)
+
+
+def _quarters(grey: Picture, lines: list[_Box]) -> int:
+    """Return how many quarter turns against the clock set a page upright, trying its longest lines."""
+    sideways = sum(_length(line) for line in lines if _is_tall(line)) > sum(
+        _length(line) for line in lines if not _is_tall(line)
+    )
+    longest = sorted((line for line in lines if _is_tall(line) == sideways), key=_length, reverse=True)[:3]
+    sure = {turns: _sureness(grey, longest, turns) for turns in ((1, 3) if sideways else (0,))}
+    if not sideways and longest and sure[0] < _UPSIDE_DOWN:
+        sure[2] = _sureness(grey, longest, 2)
+    return max(sure, key=lambda turns: sure[turns])
+
+
+def _sureness(grey: Picture, lines: list[_Box], turns: int) -> float:
+    letters = [
+        letter
+        for left, top, right, bottom in lines
+        for letter in read_line(np.ascontiguousarray(np.rot90(grey[top:bottom, left:right], turns)))
+    ]
+    return sum(letter.confidence for letter in letters) / len(letters) if letters else 0.0
+
+
+def _length(line: _Box) -> int:
+    return max(line[2] - line[0], line[3] - line[1])
+
+
+def _is_tall(line: _Box) -> bool:
+    return line[3] - line[1] > _TALL * (line[2] - line[0])
+
+
+def _line(grey: Picture, clean: Picture, line: _Box) -> list[Word]:
+    """Return the words of a line in pixels; `clean` is the picture without its ruled lines."""
+    left, top, right, bottom = line
+    picture, ink = grey[top:bottom, left:right], ink_of(clean[top:bottom, left:right])
+    first, last = own_rows(ink)
+    pieces = pieces_of(read_line(picture), ink[first:last], len(ink))
+    size, base = measure_line(" ".join(piece.text for piece in pieces), first, last)
+    return [
+        Word(
+            piece.text,
+            left + piece.left,
+            top + base - ABOVE * size,
+            left + piece.right,
+            top + base + BELOW * size,
+            size,
+            bold=False,
+            confidence=piece.confidence,
+        )
+        for piece in pieces
+        if piece.confidence >= _UNSURE
+    ]

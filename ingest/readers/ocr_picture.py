@@ -1,0 +1,132 @@
+"""The picture of a scanned page: drawn, turned level, and what is not writing on it: ruled lines and coloured cells."""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from ingest.readers.colours import meaning
+from ingest.readers.content import Edge, Fill
+from ingest.readers.ocr_models import Picture
+
+_DPI = 200
+_MOST_PIXELS = 9_000_000  # a little over A3
+_LONGEST = 5000
+_MOST_SKEW = 6.0  # degrees
+_LEAST_SKEW = 0.05
+_CLEAR = 1.5  # times as sharp as at most angles
+_LONG_ENOUGH = 22  # points of a ruled line; the strokes of letters are shorter
+_PIECE = 9  # points of a ruled line that is whole: a line a little aslant steps a pixel now and then
+_BREAK = 3
+_THICKEST = 4
+_CELL = 8  # points of the shorter side of a coloured cell
+_STEP = 4  # of 256: shades nearer than this are one
+_COLOURS = ("red", "amber", "green", "blue")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as a picture in colour, and the pixels to a point."""
+
+    colour: Picture
+    scale: float
+
+
+def draw(page: pdfium.PdfPage) -> Scan:
+    """Return the page as a picture, of at most nine million pixels however large the page says it is."""
+    width, height = (max(1.0, side) for side in page.get_size())
+    scale = min(_DPI / 72, math.sqrt(_MOST_PIXELS / (width * height)), _LONGEST / max(width, height))
+    bitmap = page.render(scale=scale)
+    picture = bitmap.to_numpy()
+    if picture.ndim == 2 or picture.shape[2] == 1:
+        colour = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
+    else:
+        colour = picture[:, :, :3].copy()
+    bitmap.close()
+    return Scan(colour, scale)
+
+
+def grey_of(colour: Picture) -> Picture:
+    """Return the grey levels of a picture in colour."""
+    return cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY)
+
+
+def skew(grey: Picture) -> float:
+    """Return the degrees to turn a page by, against the clock, so that its lines run level; 0 where nothing tells."""
+    shrink = min(1.0, 1000 / max(grey.shape))
+    small = cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    if min(small.shape) < 32:
+        return 0.0
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
+    best, sharpness = _sharpest(ink, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
+    if not sharpness.any() or sharpness.max() < _CLEAR * np.median(sharpness):
+        return 0.0
+    best, _ = _sharpest(ink, np.arange(best - 0.5, best + 0.51, 0.1))
+    best, _ = _sharpest(ink, np.arange(best - 0.08, best + 0.09, 0.04))
+    return best if abs(best) >= _LEAST_SKEW else 0.0
+
+
+def _sharpest(ink: Picture, angles: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    """Return the angle at which rows of ink (columns, on a page that lies on its side) begin and end most sharply."""
+    found = []
+    for angle in angles.tolist():
+        turned = turn(ink, angle, 0)
+        rows = cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F).ravel()
+        columns = cv2.reduce(turned, 0, cv2.REDUCE_SUM, dtype=cv2.CV_64F).ravel()
+        found.append(max((np.diff(rows) ** 2).sum() / len(columns), (np.diff(columns) ** 2).sum() / len(rows)))
+    sharpness = np.array(found, np.float64)
+    return float(angles[int(sharpness.argmax())]), sharpness
+
+
+def turn(picture: Picture, angle: float, paper: int = 255) -> Picture:
+    """Return a picture of the same size turned by some degrees against the clock about its middle."""
+    height, width = picture.shape[:2]
+    turning = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
+    return cv2.warpAffine(picture, turning, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,) * 3)
+
+
+def rules(grey: Picture, scale: float) -> tuple[list[Edge], Picture]:
+    """Return the ruled lines in points, and the mask of their pixels."""
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 20)
+    whole, gap, long, thick = (round(points * scale) for points in (_PIECE, _BREAK, _LONG_ENOUGH, _THICKEST))
+    edges: list[Edge] = []
+    ruled = np.zeros_like(grey)
+    for across in (True, False):
+        pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(whole, across))
+        joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(gap, across))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+        for label, (x, y, width, height, _) in enumerate(stats[1:count].tolist(), 1):
+            if (width if across else height) < long or (height if across else width) > thick:
+                continue
+            ruled[y : y + height, x : x + width][labels[y : y + height, x : x + width] == label] = 1
+            x0, top, x1, bottom = x / scale, y / scale, (x + width) / scale, (y + height) / scale
+            middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
+            edges.append(Edge(x0, middle_y, x1, middle_y) if across else Edge(middle_x, top, middle_x, bottom))
+    return edges, cv2.dilate(ruled, np.ones((3, 3), np.uint8))
+
+
+def _bar(length: int, across: bool) -> Picture:
+    return np.ones((1, max(1, length)) if across else (max(1, length), 1), np.uint8)
+
+
+def fills(colour: Picture, scale: float) -> list[Fill]:
+    """Return the areas in a colour that says something, in points."""
+    size = (max(1, round(colour.shape[1] / scale)), max(1, round(colour.shape[0] / scale)))
+    coarse = cv2.medianBlur(cv2.resize(colour, size, interpolation=cv2.INTER_AREA), 3).astype(np.int32) // _STEP
+    keys = (coarse[..., 0] * 64 + coarse[..., 1]) * 64 + coarse[..., 2]
+    named = np.zeros(64**3, np.uint8)
+    for key in np.unique(keys).tolist():
+        red, green, blue = (level * _STEP + _STEP // 2 for level in (key % 64, key // 64 % 64, key // 64**2))
+        word = meaning(red, green, blue)
+        named[key] = _COLOURS.index(word) + 1 if word else 0
+    found = []
+    for number, name in enumerate(_COLOURS, 1):
+        mask = cv2.morphologyEx((named[keys] == number).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+        for x, y, width, height, area in stats[1:count].tolist():
+            if min(width, height) >= _CELL and area > 0.6 * width * height:
+                found.append(Fill(float(x), float(y), float(x + width), float(y + height), name))
+    return found
