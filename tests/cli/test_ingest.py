@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from index.library import Library
+from index.settings import IndexSettings
 from tests.cli.conftest import Run
+from tests.embedders import LetterEmbedder
 
 
 @pytest.fixture
@@ -72,3 +75,48 @@ def test_when_nothing_can_be_put_in_the_command_fails(fresh: Run, folder: Path, 
 def test_a_file_named_twice_is_put_in_once(fresh: Run, folder: Path) -> None:
     ran = fresh("ingest", str(folder / "a-minutes.txt"), str(folder / "a-minutes.txt"))
     assert ran.out.splitlines()[-1] == "1 added"
+
+
+def everything(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".sqlite-shm")  # who reads, not what
+    return {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in files}
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(fresh: Run, folder: Path, home: Path) -> None:
+    ran = fresh("ingest", "--dry-run", str(folder))
+    assert ran.code == 0
+    assert not home.exists()
+    lines = {Path(line[11:].split()[0].rstrip(":")).name: line for line in ran.out.splitlines()[:-1]}
+    assert lines["a-minutes.txt"].startswith("added")
+    assert "minutes, " in lines["a-minutes.txt"]
+    assert lines["b-twin.txt"].startswith("same as")
+    assert lines["b-twin.txt"].endswith("a-minutes.txt")
+    assert "save it again" in lines["c-broken.pdf"]
+    assert ran.out.endswith("would be: 1 added, 1 same as, 2 failed; nothing has been changed\n")
+
+
+def test_a_dry_run_foretells_what_ingest_then_does(fresh: Run, folder: Path, home: Path) -> None:
+    stays, changes = folder / "e-stays.md", folder / "f-changes.md"
+    for path in (stays, changes):
+        path.write_text(f"# Minutes of the Harbour Board\n\n{path.name} was read to the board at length.\n")
+    fresh("ingest", str(stays), str(changes))
+    changes.write_text(changes.read_text() + "\nThe hall was warm.\n")
+    before = everything(home)
+
+    def outcomes(*options: str) -> dict[str, str]:
+        rows = map(json.loads, fresh("ingest", "--json", *options, str(folder)).out.splitlines())
+        return {row["path"]: row["outcome"] for row in rows}
+
+    foretold = outcomes("--dry-run")
+    assert everything(home) == before
+    assert foretold == outcomes()
+    assert {foretold[str(stays)], foretold[str(changes)]} == {"unchanged", "replaced"}
+
+
+def test_a_dry_run_sees_what_an_open_library_has_just_put_in(fresh: Run, folder: Path, home: Path) -> None:
+    library = Library(IndexSettings(home=home), LetterEmbedder())
+    try:
+        list(library.ingest([folder / "a-minutes.txt"]))
+        assert fresh("ingest", "--dry-run", str(folder / "a-minutes.txt")).out.startswith("unchanged")
+    finally:
+        library.close()
