@@ -54,6 +54,8 @@ class Assembler:
         table = self._open[-1]
         if table.cell:
             self.end_cell(depth)
+        while shapes and len(table.row) > len(shapes) and not table.row[-1]:
+            table.row.pop()
         slots, edge = [], 0
         for number, content in enumerate(table.row):
             shape = shapes[number] if number < len(shapes) else CellShape(edge, edge + _INCH)
