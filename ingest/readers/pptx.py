@@ -82,7 +82,7 @@ def _slide(package: Package, name: str, root: Element, builder: TextBuilder) -> 
         notes = child(package.xml(target), "cSld", "spTree") if kind == "notesSlide" else None
         for shape in _shapes(notes):
             if _placeholder(shape) == "body":
-                write(_shape(shape), builder)
+                write(_shape(shape, bulleted=False), builder)
 
 
 def _shapes(tree: Element | None, depth: int = 0) -> list[Element]:
@@ -124,7 +124,7 @@ def _placeholder(shape: Element) -> str:
     return ""
 
 
-def _shape(shape: Element) -> list[Line | Grid]:
+def _shape(shape: Element, bulleted: bool = True) -> list[Line | Grid]:
     tables = list(within(shape, "tbl"))
     if tables:
         return [_table(table) for table in tables]
@@ -133,7 +133,7 @@ def _shape(shape: Element) -> list[Line | Grid]:
     counts: dict[int, int] = {}
     for paragraph in body if body is not None else ():
         if local(paragraph) == "p":
-            lines.append(_line(paragraph, _placeholder(shape) == "body", counts))
+            lines.append(_line(paragraph, bulleted and _placeholder(shape) == "body", counts))
     return lines
 
 
