@@ -78,7 +78,7 @@ class Library:
 
         Stopping half-way loses nothing stored. What an archive or e-mail held before and holds no more is removed.
         """
-        with self._changing(), Opened(self.settings.seconds_per_file) as opened:
+        with self._changing(), Opened(self.settings.seconds_per_file, self.home / "unpacked") as opened:
             self._named = opened.named
             dropped = False
             for report in self._put_in(opened.files(paths), keep_copies):

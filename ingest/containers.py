@@ -16,7 +16,7 @@ from ingest.readers.mail import open_letter
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 500_000_000
 MAX_RATIO = 200
-MAX_DEPTH = 3
+MAX_DEPTH = 4
 _ENOUGH = 50_000_000  # what a small archive may always unpack to, however well it is packed
 _SKIPPED = re.compile(r"(?:^|/)(?:__MACOSX(?:/|$)|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.I)
 
@@ -122,6 +122,8 @@ def _unpack_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, 
         if task.used > task.allowed:
             raise
         return task.fail(name, error)
+    except OSError as error:
+        raise UnreadableDocument("there is no room to unpack it: free some and put it in again") from error
     except Exception:  # zipfile, zlib, bz2 and lzma each have their own
         with contextlib.suppress(OSError):
             file.unlink()
@@ -147,10 +149,11 @@ def _keep(name: str, file: Path, depth: int, task: _Task) -> None:
         task.found.append(Member(name, file))
     if kind not in PACKED:
         return
-    if depth >= MAX_DEPTH:
-        return task.fail(name, TooLarge(f"it is packed {depth} deep in others: unpack it and put its papers in"))
     try:
-        _unpack(file, kind, name + "/", depth + 1, task)
+        if depth < MAX_DEPTH:
+            _unpack(file, kind, name + "/", depth + 1, task)
+        elif kind == ".zip" or any(not a.inline for a in open_letter(file).attached):
+            task.fail(name, UnsupportedFormat(f"it is packed {depth} deep in others: unpack it and put its papers in"))
     except TooLarge:
         raise
     except IngestError as error:

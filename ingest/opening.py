@@ -1,6 +1,7 @@
 """Files and what is packed in them, in a row; the unpacking itself is done by ingest.containers in another process."""
 
 import contextlib
+import itertools
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -32,14 +33,16 @@ class Contents:
 
 
 class Opened:
-    """Opens files that others are packed in, into a temporary folder that goes when this is closed.
+    """Opens files that others are packed in, into a folder that is made when it is needed and goes when this is closed.
 
     `names` says what an unpacked file is called: /papers/pack.zip/folder/minutes.docx. `holds` says what each file
     that was opened holds.
     """
 
-    def __init__(self, seconds_per_file: float) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="partnership-"))
+    def __init__(self, seconds_per_file: float, folder: Path | None = None) -> None:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)  # what a crash left
+        self._folder, self._numbers = folder, itertools.count()
         self._unpacker = Unpacker(seconds_per_file)
         self.names: dict[Path, Path] = {}
         self.holds: dict[Path, set[Path]] = {}
@@ -49,7 +52,8 @@ class Opened:
 
     def __exit__(self, *_: object) -> None:
         self._unpacker.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def named(self, path: Path) -> Path:
         """Return what a file is called."""
@@ -64,7 +68,9 @@ class Opened:
                 yield path, None
 
     def _opened(self, path: Path) -> Iterator[tuple[Path, IngestError | None]]:
-        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        self._folder = self._folder or Path(tempfile.mkdtemp(prefix="partnership-"))
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir(parents=True)
         contents = self._unpacker.unpack(path, folder)
         if isinstance(contents, IngestError):
             yield path, contents
