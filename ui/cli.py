@@ -199,10 +199,13 @@ def _understood(ctx: typer.Context, name: str, full: bool) -> dict[str, Any]:
 
 @papers.command(epilog="Example: partnership documents remove 2024-03-12-agenda-pack.pdf")
 def remove(ctx: typer.Context, name: Name) -> None:
-    """Take a paper out of the library. The file you put in stays where it is."""
+    """Take a paper out of the library, or all that came in one archive. The file you put in stays where it is."""
     from ui.papers import found
 
     library = _library(ctx)
+    if name.lower().endswith(".zip") and (inside := library.packed_in(name.removeprefix("./"))):
+        library.remove(name.removeprefix("./"))
+        return typer.echo(f"removed {len(inside)} papers of {name}")
     row = found(library, name)
     library.remove(row.id)
     typer.echo(f"removed {row.name}")
