@@ -150,7 +150,20 @@ def columns_of(lines: list[list[Piece]]) -> list[Column]:
             first.x1 = max(piece.x1, *(c.x1 for c in hit))
             first.lines.add(number)
     columns.sort(key=lambda c: c.x0)
-    return _without_strays(columns)
+    return _without_strays(_without_gaps(columns, [line for line in lines if len(line) > 1]))
+
+
+def _without_gaps(columns: list[Column], lines: list[list[Piece]]) -> list[Column]:
+    """Join columns that are only wide gaps in the lines of a justified cell, which have no words in other columns."""
+    for column in columns[1:] if len(columns) > 3 else ():
+        left = columns[columns.index(column) - 1]
+        own = [line for line in lines if any(column.x0 - 1 <= p.x0 and p.x1 <= column.x1 + 1 for p in line)]
+        within = [line for line in own if left.x0 - 1 <= line[0].x0 and line[-1].x1 <= column.x1 + 1]
+        if len(within) > 0.7 * len(own) and not any(p.is_value for line in within for p in line):
+            left.x1 = column.x1
+            left.lines |= column.lines
+            columns = [c for c in columns if c is not column]
+    return columns
 
 
 def _without_strays(columns: list[Column]) -> list[Column]:

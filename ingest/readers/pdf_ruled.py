@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -70,15 +71,46 @@ def ruled_tables(rules: Rules, words: list[Word]) -> list[PageTable]:
     lattices = [_Lattice(part) for part in _connected(rules)]
     left = list(words)
     tables = []
+    frames: list[_Lattice] = []
     for lattice in sorted(lattices, key=_Lattice.area):
+        if len(lattice.xs) == 2 and len(lattice.ys) == 2:
+            frames.append(lattice)
         if len(lattice.xs) < 3 or len(lattice.ys) < 2 or lattice.elements() > _MAX_ELEMENTS:
             continue
         table = lattice.table(left)
         if table and _is_table(table):
-            taken = {id(w) for row in table.rows for cell in row for w in cell.words}
-            left = [w for w in left if id(w) not in taken]
+            left = _without(left, table)
             tables.append(table)
+    for table in _side_by_side(frames, left):
+        left = _without(left, table)
+        tables.append(table)
     return tables
+
+
+def _without(words: list[Word], table: PageTable) -> list[Word]:
+    taken = {id(w) for row in table.rows for cell in row for w in cell.words}
+    return [w for w in words if id(w) not in taken]
+
+
+def _side_by_side(frames: list["_Lattice"], words: list[Word]) -> list[PageTable]:
+    """Return boxes of one height, beside one another and apart, as tables of one row."""
+    rows: dict[tuple[int, int], list[_Lattice]] = {}
+    for frame in frames:
+        rows.setdefault((round(frame.ys[0] / 6), round(frame.ys[1] / 6)), []).append(frame)
+    tables = []
+    for row in rows.values():
+        row.sort(key=lambda f: f.xs[0])
+        boxes = [(f.xs[0], f.ys[0], f.xs[1], f.ys[1]) for f in row]
+        if len(row) < 2 or any(a[2] > b[0] + _NEAR for a, b in pairwise(boxes)):
+            continue
+        cells = [TableCell(in_reading_order(_inside(box, words)), box) for box in boxes]
+        if all(cell.words for cell in cells):
+            tables.append(PageTable((boxes[0][0], boxes[0][1], boxes[-1][2], boxes[0][3]), [cells]))
+    return tables
+
+
+def _inside(box: Box, words: list[Word]) -> list[Word]:
+    return [w for w in words if box[0] <= (w.x0 + w.x1) / 2 <= box[2] and box[1] <= (w.top + w.bottom) / 2 <= box[3]]
 
 
 def _is_table(table: PageTable) -> bool:

@@ -1,8 +1,13 @@
-"""Tables on a page, from its words and ruled lines."""
+"""Tables on a page, from its words, ruled lines and coloured areas."""
 
-from ingest.readers.content import PageContent, PageTable
+import numpy as np
+
+from ingest.readers.content import Box, Fill, PageContent, PageTable
 from ingest.readers.pdf_ruled import ruled_tables, rules_of
 from ingest.readers.pdf_unruled import opened, unruled_tables
+
+_COVERED = 0.6  # a cell painted over more than this share has the colour
+_DOT = 40.0  # points: a round or square mark that is no larger gives its cell the colour
 
 
 def find_tables(page: PageContent) -> list[PageTable]:
@@ -14,4 +19,33 @@ def find_tables(page: PageContent) -> list[PageTable]:
     tables = [opened(table, rules) for table in ruled_tables(rules, page.words)]
     taken = {id(w) for table in tables for row in table.rows for cell in row for w in cell.words}
     tables += unruled_tables([w for w in page.words if id(w) not in taken], rules)
+    for table in tables:
+        _colour(table, page.fills)
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _colour(table: PageTable, fills: list[Fill]) -> None:
+    """Give every cell the colour it is painted in, or that of the mark in it."""
+    x0, top, x1, bottom = table.box
+    near = [f for f in fills if f.x0 < x1 and f.x1 > x0 and f.top < bottom and f.bottom > top]
+    if not near:
+        return
+    areas = np.array([(f.x0, f.top, f.x1, f.bottom) for f in near])
+    for row in table.rows:
+        for cell in row:
+            if cell.box:
+                cell.colour = _colour_of(cell.box, near, areas)
+
+
+def _colour_of(box: Box, fills: list[Fill], areas: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> str:
+    wide = np.minimum(areas[:, 2], box[2]) - np.maximum(areas[:, 0], box[0])
+    tall = np.minimum(areas[:, 3], box[3]) - np.maximum(areas[:, 1], box[1])
+    shared = np.clip(wide, 0, None) * np.clip(tall, 0, None)
+    over = np.flatnonzero(shared >= _COVERED * (box[2] - box[0]) * (box[3] - box[1]))
+    if over.size:
+        return fills[int(over[-1])].colour  # painted last
+    sizes = areas[:, 2:] - areas[:, :2]
+    whole = shared >= 0.9 * sizes[:, 0] * sizes[:, 1]
+    dots = whole & (sizes.max(axis=1) <= _DOT) & (sizes.min(axis=1) >= 0.6 * sizes.max(axis=1)) & (shared > 9)
+    colours = {fills[int(i)].colour for i in np.flatnonzero(dots)}
+    return colours.pop() if len(colours) == 1 else ""

@@ -66,8 +66,16 @@ def _table(zone: Zone) -> PageTable | None:
     rows = joined_rows([placed(line, columns) for line in zone.lines], columns, [r[0] for r in zone.rules])
     if not is_table(rows, columns, zone.closed):
         return None
-    cells = [[TableCell([w for piece in cell for w in piece.words]) for cell in row.cells] for row in rows]
-    return PageTable(_box(zone.lines), cells, ruled=False)
+    box = _box(zone.lines)
+    sides = [box[0], *((a.x1 + b.x0) / 2 for a, b in pairwise(columns)), box[2]]
+    cells = [
+        [
+            TableCell([w for piece in cell for w in piece.words], (sides[i], row.top, sides[i + 1], row.bottom))
+            for i, cell in enumerate(row.cells)
+        ]
+        for row in rows
+    ]
+    return PageTable(box, cells, ruled=False)
 
 
 def _box(lines: list[list[Piece]]) -> tuple[float, float, float, float]:
