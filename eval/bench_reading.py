@@ -111,7 +111,7 @@ def _places(stage: Stage, documents: dict[Path, Document]) -> None:
     for path, document in documents.items():
         if any(page.confidence is not None for page in document.pages):
             continue
-        pages = [raw_words.words_of(page) for page in raw_words.pdf_pages(path)]
+        pages = raw_words.pdf_pages(path)
         for section in document.sections:
             astray = _astray(section, document, pages)
             everything += 1
@@ -124,14 +124,15 @@ def _places(stage: Stage, documents: dict[Path, Document]) -> None:
         )
 
 
-def _astray(section: Section, document: Document, pages: list[list[str]]) -> str:
+def _astray(section: Section, document: Document, pages: list[str]) -> str:
     """Return the first block of a section whose words do not stand on its pages, or ""."""
     for block in section.blocks:
         first, last = page_at(document.pages, block.start), page_at(document.pages, max(block.start, block.end - 1))
         if first is None or last is None:
             return "nothing: it has no page"
-        there = [word for page in pages[first - 1 : last] for word in page]
-        known, run = set(there), "".join(there)
+        there = "\n".join(pages[first - 1 : last])
+        known = {*raw_words.words_of(there), *raw_words.words_of(there.replace("-", " "))}
+        run = "".join(raw_words.words_of(there))
         words = raw_words.words_of(document.text[block.start : block.end])
         if sum(word in known or (len(word) > 3 and word in run) for word in words) < _ON_PAGE * len(words):
             return block.text[:60]

@@ -4,6 +4,7 @@ PDFs by pdfium's plain text, OpenDocument and Word files from all their XML, web
 all cells, old Word files through antiword or LibreOffice where one is installed.
 """
 
+import datetime
 import re
 import shutil
 import subprocess
@@ -151,6 +152,8 @@ def _workbook(path: Path) -> Raw:
 
 
 def _number(cell: object) -> str:
+    if isinstance(cell, datetime.date):
+        return str(cell.year)  # the rest of a date may be written in many ways
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
@@ -158,7 +161,7 @@ def _word(path: Path) -> Raw | None:
     antiword, office = shutil.which("antiword"), shutil.which("soffice")
     if antiword:
         done = subprocess.run([antiword, "-w", "0", str(path)], capture_output=True, check=False)
-        return Raw([done.stdout.decode("utf-8", "replace")])
+        return Raw([_LETTER_BULLET.sub("", done.stdout.decode("utf-8", "replace"))])
     if not office:
         return None
     with tempfile.TemporaryDirectory() as folder:

@@ -45,13 +45,14 @@ def _words(piece: Piece) -> list[str]:
 
 
 def _table(piece: Piece) -> dict[str, Any]:
-    rows = [[_plain(cell.text) for cell in row] for row in piece.rows]
+    kept = [row for row in piece.rows if len(row) == len(piece.rows[0])]
+    rows = [[_plain(cell.text) for cell in row] for row in kept]
     headed = piece.options.get("header") != "no"
     numbers: dict[str, Any] = {name: int(piece.options[name]) for name in ("owner", "item") if name in piece.options}
     return {
         "header": rows[0] if headed else [""] * len(rows[0]),
         "rows": rows[1:] if headed else rows,
-        "colours": [[cell.colour for cell in row] for row in (piece.rows[1:] if headed else piece.rows)],
+        "colours": [[cell.colour for cell in row] for row in (kept[1:] if headed else kept)],
         **numbers,
     }
 

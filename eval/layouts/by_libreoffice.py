@@ -58,9 +58,12 @@ class Maker:
 
     def line(
         self, words: str, size: float = 0, bold: bool = False, after: float = 0, before: float = 0, align: str = "left",
-        keep: bool = False, turned: bool = False, extra: str = "",
+        keep: bool = False, turned: bool = False, extra: str = "", tabbed: str = "",
     ) -> str:  # fmt: skip
-        """Return one paragraph; `//` is a line break, `~` a place to hyphenate; `extra` XML is anchored to it."""
+        """Return one paragraph; `//` is a line break, `~` a place to hyphenate; `extra` XML is anchored to it.
+
+        It may end in `tabbed` initials at the right edge.
+        """
         size = size or self.size
         weight = "bold" if bold else "normal"
         margins = f'fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" fo:text-align="{align}"'
@@ -68,19 +71,24 @@ class Maker:
         turn = ' style:text-rotation-angle="90"' if turned else ""
         style = self.styles.name(
             "paragraph",
-            f"<style:paragraph-properties {margins}{kept}/>"
+            f"<style:paragraph-properties {margins}{kept}>{self._stop() if tabbed else ''}</style:paragraph-properties>"
             f'<style:text-properties fo:font-family="{self.font}" fo:font-size="{size}pt"'
             f' fo:font-weight="{weight}"{turn}/>',
         )
-        return f'<text:p text:style-name="{style}">{extra}{_words(words)}</text:p>'
+        end = f'<text:tab/><text:span text:style-name="Bold">{tabbed}</text:span>' if tabbed else ""
+        return f'<text:p text:style-name="{style}">{extra}{_words(words)}{end}</text:p>'
 
-    def text(self, piece: Piece, after: float | None = None, extra: str = "") -> str:
+    def _stop(self) -> str:
+        place = f'style:type="right" style:position="{self.width}cm"'
+        return f"<style:tab-stops><style:tab-stop {place}/></style:tab-stops>"
+
+    def text(self, piece: Piece, after: float | None = None, extra: str = "", tabbed: str = "") -> str:
         """Return a heading, paragraph or list item."""
         after = self.size * 0.6 if after is None else after
         if piece.kind == "heading":
             more = {1: 3.5, 2: 1.5}.get(piece.level, 0) if self.paper.look.get("headings") != "plain" else 0
             return self.line(piece.text, self.size + more, True, 4, 5, keep=True, extra=extra)
-        line = self.line(piece.text, after=after, extra=extra)
+        line = self.line(piece.text, after=after, extra=extra, tabbed=tabbed)
         if piece.kind == "item":
             return f'<text:list text:style-name="Bullets"><text:list-item>{line}</text:list-item></text:list>'
         return line
@@ -92,6 +100,8 @@ class Maker:
             return "".join(self.text(p, extra=self._margin(p.owner) if p.owner else "") for p in group.pieces)
         if owners == "ruled":
             return self._ruled(group)
+        if owners == "tab":
+            return "".join(self.text(p, tabbed=p.owner) for p in group.pieces)
         head = self.paper.look.get("owner-head")
         rows = [[("", ""), (self.line(head, bold=True), "")]] if head else []
         low = "bottom" if self.paper.look.get("level") == "BOTTOM" else "top"
@@ -155,13 +165,16 @@ class Maker:
             kept = self.styles.name(
                 "table-row", f'<style:table-row-properties fo:keep-together="{"auto" if cut else "always"}"{height}/>'
             )
+            span = f' table:number-columns-spanned="{len(widths)}"' if len(row) < len(widths) else ""
             cells = "".join(
-                '<table:table-cell table:style-name="{}">{}</table:table-cell>'.format(
+                '<table:table-cell{} table:style-name="{}">{}</table:table-cell>'.format(
+                    span,
                     self.styles.name("table-cell", f'<style:table-cell-properties fo:padding="0.1cm" {rules}/>'),
                     body or self.line(""),
                 )
                 for body, rules in row
             )
+            cells += "<table:covered-table-cell/>" * (len(widths) - len(row))
             made.append(f'<table:table-row table:style-name="{kept}">{cells}</table:table-row>')
         if repeat:
             made[0] = f"<table:table-header-rows>{made[0]}</table:table-header-rows>"
@@ -188,7 +201,8 @@ class Maker:
                 fill = FILLS.get(cell.colour) or (options.get("shade", "") if headed and y == 0 else "")
                 rules += f' fo:background-color="{fill}"' if fill else ""
                 turned = y == 0 and x > 0 and "rotate" in options
-                made.append((self._cell(cell, size, aligned[x], headed and y == 0, turned), rules))
+                bold = (headed and y == 0) or len(row) < len(piece.rows[0])
+                made.append((self._cell(cell, size, aligned[x], bold, turned), rules))
             rows.append(made)
         heights = (
             [max(len(c.text) for c in piece.rows[0][1:]) * size * 0.021 + 0.3] + [0.0] * last

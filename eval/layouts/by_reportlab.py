@@ -122,6 +122,27 @@ class BesideText(Flowable):
             self.canv.drawString(self.across + _MARGIN_GAP, at, name)
 
 
+class TabbedText(BesideText):
+    """A paragraph whose last line ends in initials at the right edge, on a line more where there is no room."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Take what the paragraph takes, and a line where the last one is full."""
+        across, up = super().wrap(width, height)
+        last = self.body.blPara.lines[-1]
+        free = last[0] if isinstance(last, tuple) else last.extraSpace
+        self.more = self.style.leading if free < self._width() + 12 else 0.0
+        return across, up + self.more
+
+    def draw(self) -> None:
+        """Draw both."""
+        self.body.drawOn(self.canv, 0, self.more)
+        self.canv.setFont(self.style.fontName, self.style.fontSize)
+        self.canv.drawRightString(self.across, self.style.leading - self.style.fontSize, self.owner)
+
+    def _width(self) -> float:
+        return float(pdfmetrics.stringWidth(self.owner, self.style.fontName, self.style.fontSize))
+
+
 class Maker:
     """Turns the pieces of one paper into flowables."""
 
@@ -175,6 +196,11 @@ class Maker:
             low = bool(self.paper.look.get("low"))
             return [
                 BesideText(self.text(p, tight=True), p.owner, self.strong, low) if p.owner else self.text(p)
+                for p in group.pieces
+            ]
+        if owners == "tab":
+            return [
+                TabbedText(self.text(p, tight=True), p.owner, self.strong, True) if p.owner else self.text(p)
                 for p in group.pieces
             ]
         return [self._ruled(group) if owners == "ruled" else self._beside(group)]
@@ -237,12 +263,12 @@ class Maker:
         rows: list[list[Any]] = []
         for number, row in enumerate(piece.rows):
             style = self.strong if headed and number == 0 else self.body
-            rows.append(
-                [
-                    self._cell(c, style, size, aligned[i], number == 0 and i > 0 and "rotate" in options)
-                    for i, c in enumerate(row)
-                ]
-            )
+            turned = number == 0 and "rotate" in options
+            cells = [self._cell(c, style, size, aligned[i], turned and i > 0) for i, c in enumerate(row)]
+            if len(row) <= last:
+                cells = [self._cell(row[0], self.strong, size, "l", False), *[""] * last]
+            rows.append(cells)
+        spanning = [y for y, row in enumerate(piece.rows) if len(row) <= last]
         style = [("VALIGN", (0, 0), (-1, -1), "TOP"), *_lines(options.get("lines", "grid"))]
         if headed and options.get("shade"):
             style.append(("BACKGROUND", (0, 0), (-1, 0), colors.HexColor(options["shade"])))
@@ -252,6 +278,7 @@ class Maker:
             for x, cell in enumerate(row)
             if cell.colour
         ]
+        style += [("SPAN", (0, y), (-1, y)) for y in spanning]
         widths = [share * self.width for share in piece.widths]
         return Table(
             rows,

@@ -7,7 +7,8 @@ A source begins with ``name: value`` lines (how the paper looks) up to the first
     - A list item => AB
     !fields                           label | value lines up to !end: the front sheet
     !minutes                          headings and paragraphs up to !end, with owners as `owners` says
-    !table widths=10,50,20 owner=2    rows of cells up to !end, the first one the header; {amber} paints a cell
+    !table widths=10,50,20 owner=2    rows of cells up to !end, the first one the header; {amber} paints a cell;
+                                      a row of one cell stands right across the table
     !page                             a new page
 
 ``~`` in a word marks where it may be hyphenated at the end of a line.
