@@ -94,6 +94,7 @@ class Body:
     def _end(self, mark: str, offset: int, piece: Piece, gathered: _Gathered, assembler: Assembler) -> None:
         run = self._file.paragraphs.at(offset)
         properties = self._styles.paragraph(run.style if run else 0)
+        properties.indent = None  # a list's own indent counts for more than a style's
         properties.apply((run.changes if run else ()) + piece.changes)
         depth = properties.table_depth()
         if depth and properties.ends_row:
@@ -110,12 +111,14 @@ class Body:
     def _line(self, properties: Paragraph, gathered: _Gathered) -> Line:
         text = _joined(gathered.text)
         number = self._lists.count(properties.list_number, properties.list_level) if properties.list_number > 0 else ""
+        indent = self._lists.indent(properties.list_number, properties.list_level)
         return Line(
             text,
             properties.outline + 1 if properties.outline < 9 else 0,
             properties.list_level if number else None,
             number,
             gathered.bold == {True},
+            indent if properties.indent is None else properties.indent,
         )
 
     def left_boxes(self) -> Iterator[Line | Grid]:

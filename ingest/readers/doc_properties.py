@@ -54,7 +54,10 @@ def _elsewhere(place: bytes, data: bytes) -> bytes:
 
 @dataclass(slots=True)
 class Paragraph:
-    """What the changes to a paragraph amount to; `outline` is 0 to 8 for headings, 9 for body text."""
+    """What the changes to a paragraph amount to; `outline` is 0 to 8 for headings, 9 for body text.
+
+    `indent` is in twips, None where nothing is said.
+    """
 
     outline: int = 9
     list_number: int = 0
@@ -63,6 +66,7 @@ class Paragraph:
     ends_row: bool = False
     ends_inner_cell: bool = False
     depth: int = 0
+    indent: int | None = None
     heading_row: bool = False
     shapes: list[CellShape] = field(default_factory=list)
 
@@ -83,6 +87,8 @@ class Paragraph:
                 self.ends_inner_cell = bool(value[0])
             elif code == 0x6649:
                 (self.depth,) = struct.unpack("<i", value)
+            elif code in (0x845E, 0x840F):
+                (self.indent,) = struct.unpack("<h", value)
             elif code == 0x3404:
                 self.heading_row = bool(value[0])
             else:

@@ -139,6 +139,11 @@ class Lists:
                     counter.restart(level, start)
         return counter.count(depth)
 
+    def indent(self, use: int, depth: int) -> int:
+        """Return how far a list's level indents its paragraphs."""
+        counter = self._counters.get(self._uses[use - 1][0]) if 1 <= use <= len(self._uses) else None
+        return counter.indent(depth) if counter else 0
+
     def _read_lists(self, table: bytes, start: int, length: int) -> None:
         if length < 2:
             return
@@ -177,6 +182,8 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
     start, kind, flags = struct.unpack_from("<iBB", table, at)
     character, paragraph, limit = table[at + 24], table[at + 25], table[at + 26]
     text = at + 28 + character + paragraph
+    properties = Paragraph()
+    properties.apply(changes(table[at + 28 : at + 28 + paragraph], b""))
     (length,) = struct.unpack_from("<H", table, text)
     pattern = table[text + 2 : text + 2 + 2 * length].decode("utf-16-le", "replace")
     level = Level(
@@ -185,5 +192,6 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
         start=start,
         restarts_after=limit if flags & 8 else LEVELS,
         plain=bool(flags & 4),
+        indent=properties.indent or 0,
     )
     return level, text + 2 + 2 * length

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.readers.colours import meaning
-from ingest.readers.docx_styles import Lists, Styles, switched_on
+from ingest.readers.docx_styles import Lists, Styles, indentation, switched_on
 from ingest.readers.flow import BULLET, Grid, Line, Slot
 from ingest.readers.packed import attribute, child, local, whole, within
 
@@ -65,10 +65,10 @@ class Body:
             self._held = text
             return boxes
         self._held = ""
-        depth, number = self._listed(properties, style)
+        depth, number, indent = self._listed(properties, style)
         heading = self._heading(properties, style)
         bold = bool(words.bold) and all(words.bold)
-        return [Line(text, heading, depth, number, bold), *boxes]
+        return [Line(text, heading, depth, number, bold, indent), *boxes]
 
     def _heading(self, properties: Element | None, style: str) -> int:
         outline = child(properties, "outlineLvl")
@@ -77,8 +77,8 @@ class Body:
         level = whole(attribute(outline, "val"), 9) + 1
         return level if 1 <= level <= 9 else 0
 
-    def _listed(self, properties: Element | None, style: str) -> tuple[int | None, str]:
-        """Return how deep in a list a paragraph stands, None for none, and its number there."""
+    def _listed(self, properties: Element | None, style: str) -> tuple[int | None, str, int]:
+        """Return how deep in a list a paragraph stands, None for none, its number there, and its indent."""
         listing, depth = self._styles.listing(style)
         numbered = child(properties, "numPr")
         if numbered is not None and child(numbered, "numId") is not None:
@@ -90,8 +90,10 @@ class Body:
             if depth is None:
                 depth = self._lists.level_of(listing, style)
             number = self._lists.count(listing, depth)
-            return (depth or _depth(named), number) if number else (None, "")
-        return (_depth(named), BULLET) if named else (None, "")
+            own = indentation(properties)
+            indent = self._lists.indent(listing, depth) if own is None else own
+            return (depth or _depth(named), number, indent) if number else (None, "", 0)
+        return (_depth(named), BULLET, 0) if named else (None, "", 0)
 
     def _gather(self, element: Element, words: _Words, bold: bool) -> None:
         for inner in element:

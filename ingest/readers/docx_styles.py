@@ -25,6 +25,13 @@ def switched_on(properties: Element | None, name: str) -> bool | None:
     return None if found is None else attribute(found, "val", "1") not in ("0", "false", "off", "none")
 
 
+def indentation(properties: Element | None) -> int | None:
+    """Return how far a paragraph's properties indent it, in twips, None where they do not say."""
+    indent = child(properties, "ind")
+    value = attribute(indent, "left") or attribute(indent, "start")
+    return whole(value) if value else None
+
+
 @dataclass(slots=True)
 class Styles:
     """The styles of a document by their id."""
@@ -123,6 +130,11 @@ class Lists:
                 _override(counter, override)
         return counter.count(depth)
 
+    def indent(self, listing: str, depth: int) -> int:
+        """Return how far a list's level indents its paragraphs."""
+        key, _ = self._abstract_of(listing)
+        return self._counters[key].indent(depth) if key in self._counters else 0
+
     def _abstract_of(self, listing: str, hops: int = 0) -> tuple[str, Element | None]:
         key = attribute(child(self._lists.get(listing), "abstractNumId"), "val")
         element = self._abstract.get(key)
@@ -165,4 +177,5 @@ def _level(element: Element) -> Level:
         start=whole(attribute(child(element, "start"), "val"), 1),
         restarts_after=LEVELS if restart is None else whole(attribute(restart, "val"), LEVELS),
         plain=bool(switched_on(element, "isLgl")),
+        indent=indentation(child(element, "pPr")) or 0,
     )

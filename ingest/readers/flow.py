@@ -1,7 +1,7 @@
 """Paragraphs and tables as a word processor holds them, and how they become the blocks of a text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.owners import is_owner
@@ -19,7 +19,7 @@ class Line:
     """A paragraph: its words ("\\n" for a line break), and what the word processor says it is.
 
     `heading` is a heading's level, 0 for none; `depth` a list item's (0 is the outermost), None for no item; `number`
-    is what is counted in front of it ("•", "4.2", "(a)") and does not stand in `text`.
+    is what is counted in front of it ("•", "4.2", "(a)") and does not stand in `text`; `indent` is in twips.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Line:
     depth: int | None = None
     number: str = ""
     bold: bool = False
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -49,11 +50,33 @@ class Grid:
 
 def write(flow: Iterable[Line | Grid], builder: TextBuilder, depth: int = 0) -> None:
     """Add paragraphs and tables to a text in their order."""
-    for piece in flow:
+    for piece in _nested(flow):
         if isinstance(piece, Line):
             _line(piece, builder)
         elif depth < _DEEPEST:
             _table(piece, builder, depth)
+
+
+def _nested(flow: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    """Yield the pieces with list items put under the ones they are indented from.
+
+    A list within a list is often a list of its own, whose items say they are outermost.
+    """
+    above: list[tuple[Line, int]] = []
+    for piece in flow:
+        if isinstance(piece, Line) and piece.depth is not None:
+            while above and above[-1][0].indent > piece.indent + _NEAR:
+                above.pop()
+            depth = piece.depth
+            if above and above[-1][0].indent + _NEAR < piece.indent:
+                depth = max(depth, above[-1][1] + 1)
+            elif above and above[-1][0].depth == depth:
+                depth = above[-1][1]
+            above.append((piece, depth))
+            piece = replace(piece, depth=depth)
+        elif isinstance(piece, Grid) or piece.text.strip():
+            above = []
+        yield piece
 
 
 def _line(line: Line, builder: TextBuilder) -> None:

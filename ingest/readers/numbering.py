@@ -12,7 +12,8 @@ _MAX_COUNT = 100_000
 class Level:
     """How one level of a list counts: `pattern` holds the number of level n as chr(n), 0 being the outermost.
 
-    `style` is "decimal", "padded", "upper roman", "lower roman", "upper letter", "lower letter", "bullet" or "none".
+    `style` is "decimal", "padded", "upper roman", "lower roman", "upper letter", "lower letter", "bullet" or "none";
+    `indent` is in twips.
     """
 
     style: str = "decimal"
@@ -20,6 +21,7 @@ class Level:
     start: int = 1
     restarts_after: int = LEVELS
     plain: bool = False
+    indent: int = 0
 
 
 @dataclass(slots=True)
@@ -28,6 +30,10 @@ class Counter:
 
     levels: list[Level]
     _counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
+
+    def indent(self, depth: int) -> int:
+        """Return how far paragraphs of a level are indented."""
+        return self.levels[depth].indent if 0 <= depth < len(self.levels) else 0
 
     def restart(self, depth: int, start: int) -> None:
         """Let the next paragraph of a level, and nothing above it, begin at a number."""

@@ -59,7 +59,9 @@ class Body:
             return [self._table(element)]
         return [] if name in _LEFT_OUT else self.flow(element)
 
-    def _paragraph(self, element: Element, depth: int | None = None, number: str = "") -> list[Line | Grid]:
+    def _paragraph(
+        self, element: Element, depth: int | None = None, number: str = "", indent: int = 0
+    ) -> list[Line | Grid]:
         style = attribute(element, "style-name")
         if self._styles.hidden("paragraph", style):
             return []
@@ -71,7 +73,7 @@ class Body:
             heading = max(1, min(whole(attribute(element, "outline-level"), 1), 9))
             if depth is None and text.strip() and attribute(element, "is-list-header") != "true":
                 number = self._outline.count(heading - 1) if self._styles.outline else ""
-        return [Line(text, heading, depth, number, words.bold == {True}), *words.boxes]
+        return [Line(text, heading, depth, number, words.bold == {True}, indent), *words.boxes]
 
     def _gather(self, element: Element, words: _Words, bold: bool) -> None:
         words.add(_spaced(element.text), bold)
@@ -108,7 +110,8 @@ class Body:
                     found += self._list(inner, style, depth + 1) if depth < 20 else []
                 elif name in ("p", "h"):
                     number = counter.count(depth) if counted and counter is not None else ""
-                    found += self._paragraph(inner, depth if number else None, number)
+                    indent = counter.indent(depth) if counter is not None else 0
+                    found += self._paragraph(inner, depth if number else None, number, indent)
                     counted = False
                 else:
                     found += self._pieces(inner)

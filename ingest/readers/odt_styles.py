@@ -84,9 +84,8 @@ class Styles:
     def width(self, name: str) -> int:
         """Return a column's width in twips, 0 where it is not told."""
         for style in self.chain("table-column", name):
-            value = attribute(child(style, "table-column-properties"), "column-width")
-            if match := re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(\w\w)", value):
-                return round(float(match[1]) * _TWIPS.get(match[2], 0))
+            if width := _length(attribute(child(style, "table-column-properties"), "column-width")):
+                return width
         return 0
 
 
@@ -95,6 +94,18 @@ def running_text(root: Element | None) -> Iterable[Element]:
     pages = [page for master in within(root, "master-page") for page in master] if root is not None else []
     wanted = [page for page in pages if local(page).startswith(("header", "footer"))]
     return sorted(wanted, key=lambda page: not local(page).endswith("first"))
+
+
+def _length(value: str) -> int:
+    """Return a length ("2.5cm") in twips, 0 for anything else."""
+    match = re.fullmatch(r"(\d{1,4}(?:\.\d+)?)(\w\w)", value)
+    return round(float(match[1]) * _TWIPS.get(match[2], 0)) if match else 0
+
+
+def _indent(properties: Element | None) -> int:
+    """Return how far a list's level indents its paragraphs, in either of the ways it is told."""
+    margin = attribute(child(properties, "list-level-label-alignment"), "margin-left")
+    return _length(margin) or sum(_length(attribute(properties, name)) for name in ("space-before", "min-label-width"))
 
 
 def _language(properties: Element | None) -> str:
@@ -116,5 +127,6 @@ def _levels(element: Element) -> list[Level]:
         pattern = attribute(level, "num-prefix") + pattern + attribute(level, "num-suffix")
         if local(level) in ("list-level-style-bullet", "list-level-style-image"):
             written = "bullet"
-        levels[depth] = Level(written, pattern, whole(attribute(level, "start-value"), 1))
+        start = whole(attribute(level, "start-value"), 1)
+        levels[depth] = Level(written, pattern, start, indent=_indent(child(level, "list-level-properties")))
     return levels

@@ -139,6 +139,8 @@ class Body:
             state.paragraph.listed = bool(number)
         elif word == "ilvl":
             state.paragraph.level = max(0, min(number or 0, 8))
+        elif word in ("li", "lin"):
+            state.paragraph.indent = number or 0
         elif word == "intbl":
             state.paragraph.in_table = True
         elif word == "itap":
@@ -203,7 +205,9 @@ class Body:
         number = _number(_joined(sink.number), paragraph.listed)
         heading = paragraph.outline + 1 if 0 <= paragraph.outline < 9 else self.head.headings.get(paragraph.style, 0)
         level = paragraph.level if number else None
-        sink.assembler.add(Line(_joined(sink.text), heading, level, number, sink.bold == {True}), inside)
+        sink.assembler.add(
+            Line(_joined(sink.text), heading, level, number, sink.bold == {True}, paragraph.indent), inside
+        )
         for piece in sink.boxes:
             sink.assembler.add(piece, inside)
         sink.text, sink.bold, sink.number, sink.boxes = [], set(), [], []

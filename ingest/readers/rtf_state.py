@@ -42,6 +42,7 @@ class Paragraph:
     outline: int = 9
     listed: bool = False
     level: int = 0
+    indent: int = 0
     in_table: bool = False
     depth: int | None = None
 
