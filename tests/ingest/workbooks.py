@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_HIDDEN = ' state="hidden"'
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 FORMATS = {"percent": "0.0%", "date": "dd/mm/yyyy", "month": "mmm\\-yy", "money": '"£"#,##0', "two": "0.00"}
 FILLS = {"red": "FFFF0000", "amber": "FFFFC000", "green": "FF00B050", "odd": "00B050", "wrong": "FF00zz"}
@@ -77,7 +78,7 @@ def workbook(sheets: dict[str, Sheet], extra: dict[str, bytes] | None = None) ->
     """Return an .xlsx with these sheets, and members beside them."""
     names = list(sheets)
     listed = "".join(
-        f'<sheet name={quoteattr(n)} sheetId="{i}" r:id="r{i}"{' state="hidden"' * sheets[n].hidden}/>'
+        f'<sheet name={quoteattr(n)} sheetId="{i}" r:id="r{i}"{_HIDDEN * sheets[n].hidden}/>'
         for i, n in enumerate(names, 1)
     )
     relations = "".join(
