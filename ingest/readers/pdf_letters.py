@@ -52,7 +52,8 @@ class _Reader:
         for i in range(min(raw.FPDFText_CountChars(handle), _MAX_CHARACTERS)):
             character = _character(unicode_of(handle, i))
             if character.isspace() or ord(character) < 32:
-                current = None
+                if not (current and current.turn and raw.FPDFText_IsGenerated(handle, i)):
+                    current = None  # PDFium sees a new line after every letter or two of words that are turned
                 continue
             if not box_of(handle, i, reference):
                 continue
@@ -74,7 +75,7 @@ class _Reader:
             word_start, word_low = word.x0, word.top
         tall = high - low
         gap = start - letters.end
-        if gap > 0.35 * tall or gap < -0.8 * tall or start < word_start - 2:
+        if gap > (0.2 if letters.turn else 0.35) * tall or gap < -0.8 * tall or start < word_start - 2:
             return False
         if not -4.0 <= low - word_low <= 4.0 and abs(low - word_low) > 0.3 * tall:
             return False
@@ -99,7 +100,7 @@ class _Reader:
         turn = round(angle + self._rotation) % 360 if angle >= 0 else 0
         look = self._look(index)
         tall = min(box[3] - box[1], box[2] - box[0]) if turn % 90 else _tall(box, turn)
-        size = look.size if 0.6 * tall <= look.size <= 1.4 * tall else tall / 1.15
+        size = look.size if 0.45 * tall <= look.size <= 2.3 * tall else tall / 1.15
         word = Word(character, *box, size, look.bold, upright=turn == 0)
         end = _along(box, turn)[1] if turn else box[2]
         return Letters(word, turn, look.rgb, look.drawn, end)

@@ -80,8 +80,8 @@ def word_lines(words: list[Word]) -> list[list[Word]]:
 
 
 def in_reading_order(words: list[Word]) -> list[Word]:
-    """Return the words of one cell line by line."""
-    if len(words) < 2:
+    """Return the words of one cell line by line; turned ones as they come, which is as they are written."""
+    if len(words) < 2 or not all(w.upright for w in words):
         return words
     return [word for line in word_lines(words) for word in line]
 
@@ -220,6 +220,22 @@ def _cut(piece: Piece, columns: list[Column]) -> tuple[list[Piece], bool]:
             parts[-1].append(word)
     pieces = [piece_of(part) for part in parts]
     return pieces, len(pieces) < len(over)
+
+
+def header_apart(row: list[TableCell]) -> list[list[TableCell]]:
+    """Cut a header off the first row of a table where no line parts them: bold words in every column, text below."""
+    words = [w for cell in row for w in cell.words if w.upright]
+    lines = word_lines(words) if len(row) > 1 and all(cell.words for cell in row) else []
+    if len(lines) < 2 or all(w.bold for w in words) or any(not w.bold or w.text[0].isdigit() for w in lines[0]):
+        return [row]
+    first = {id(w) for w in lines[0]}
+    at = (max(w.bottom for w in lines[0]) + min(w.top for w in lines[1])) / 2
+    above, below = [], []
+    for cell in row:
+        box = cell.box or (0.0, at, 0.0, at)
+        above.append(TableCell([w for w in cell.words if id(w) in first], (box[0], box[1], box[2], at)))
+        below.append(TableCell([w for w in cell.words if id(w) not in first], (box[0], at, box[2], box[3])))
+    return [above, below] if all(0 < len(cell.words) < 5 for cell in above) else [row]
 
 
 def is_loose(row: list[TableCell]) -> bool:

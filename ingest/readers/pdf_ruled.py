@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.readers.content import Box, Edge, PageTable, TableCell, Word
-from ingest.readers.pdf_rows import in_reading_order
+from ingest.readers.pdf_rows import header_apart, in_reading_order
 
 _NEAR = 3.0  # lines that miss each other by less meet
 _SHORT = 8.0  # shorter lines are bullets, ticks and strokes of letters
@@ -205,6 +205,7 @@ class _Lattice:
         for row in rows:
             for cell in row:
                 cell.words = in_reading_order(cell.words)
+        rows = [*header_apart(rows[0]), *rows[1:]]
         return PageTable((self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), rows)
 
     def _counts(self, row: list[TableCell], number: int) -> bool:
