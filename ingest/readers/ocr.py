@@ -1,6 +1,5 @@
 """Pages without a text layer: words recognised on their picture, and the ruled lines and colours around them."""
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -11,36 +10,20 @@ from ingest.readers.ocr_marks import marks, set_bold, settle_sizes
 from ingest.readers.ocr_models import Picture, find_lines, read_line
 from ingest.readers.ocr_picture import Scan, draw, fills, grey_of, rules, skew, turn
 from ingest.readers.ocr_words import ABOVE, BELOW, ink_of, measure_line, own_rows, pieces_of
+from ingest.worker import alive
 
 _UNSURE = 0.6  # specks, stamps and signatures read less surely
 _UPSIDE_DOWN = 0.85
+_MOST_TO_READ = 6000  # times as wide as high, all lines of a page together: three close pages' worth
 _TALL = 1.5  # times as high as wide: a line that runs up or down
 _Box = tuple[int, int, int, int]
-
-
-class Recogniser:
-    """Recognises the pages of one file while its time lasts."""
-
-    def __init__(self, budget_seconds: float) -> None:
-        self._left = budget_seconds
-        self._longest = 0.0
-
-    def recognise(self, page: pdfium.PdfPage) -> PageContent | None:
-        """Return what stands on the picture of a page, or None where the time left may not be enough for it."""
-        if self._longest > self._left:
-            return None
-        start = time.monotonic()
-        content = recognise(page)
-        taken = time.monotonic() - start
-        self._left -= taken
-        self._longest = max(self._longest, taken)
-        return content
 
 
 def recognise(page: pdfium.PdfPage) -> PageContent:
     """Return the words, ruled lines and colours on the picture of a page, in points of the page turned upright.
 
     `confidence` is the mean of its words', 0 where none was found. Writing that is read too unsurely is left out.
+    A page takes seconds, so the reading process is told that work goes on.
     """
     scan = draw(page)
     angle = skew(grey_of(scan.colour))
@@ -53,13 +36,20 @@ def recognise(page: pdfium.PdfPage) -> PageContent:
         scan = replace(scan, colour=np.ascontiguousarray(np.rot90(scan.colour, quarters)))
         grey = grey_of(scan.colour)
         lines = find_lines(grey)
-    return _content(scan, grey, lines)
+    content = _content(scan, grey, lines)
+    alive()
+    return content
 
 
 def _content(scan: Scan, grey: Picture, lines: list[_Box]) -> PageContent:
     edges, ruled = rules(grey, scan.scale)
     clean = np.where(ruled > 0, 255, grey).astype(np.uint8)
-    words = [word for line in lines for word in _line(grey, clean, line)]
+    words: list[Word] = []
+    to_read = 0.0
+    for line in lines:
+        to_read += (line[2] - line[0]) / max(1, line[3] - line[1])
+        if to_read <= _MOST_TO_READ:
+            words += _line(grey, clean, line)
     settle_sizes(words)
     words += marks(clean, words)
     set_bold(clean, words)

@@ -31,7 +31,7 @@ def marks(clean: Picture, words: list[Word]) -> list[Word]:
         level = (boxes[:, 1] < middle_y) & (middle_y < boxes[:, 3])
         if not level.any() or (level & (boxes[:, 0] - 2 <= middle_x) & (middle_x <= boxes[:, 2] + 2)).any():
             continue
-        _, top, _, bottom, size = boxes[level][np.abs(boxes[level][:, 0] - x).argmin()]
+        _, top, _, bottom, size = boxes[level][np.abs(boxes[level][:, 0] - x).argmin()].tolist()
         text = _mark(width / size, height / size, (bottom - BELOW * size - middle_y) / size)
         to_next = boxes[level & (boxes[:, 0] > middle_x)][:, 0]
         if text in ("-", "–") or (text and to_next.size and to_next.min() - x < 5 * size):

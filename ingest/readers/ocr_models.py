@@ -110,6 +110,7 @@ def _session(kind: str) -> Any:
     options.intra_op_num_threads = _THREADS
     options.enable_cpu_mem_arena = False  # it would keep the memory of the largest page
     options.log_severity_level = 4
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a thread that waits lets others work
     folder = files("rapidocr") / "models"
     path = min((p for p in folder.iterdir() if f"_{kind}_" in p.name and p.name.endswith(".onnx")), key=str)
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

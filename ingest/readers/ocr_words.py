@@ -73,7 +73,7 @@ def pieces_of(letters: list[Letter], ink: Ink, height: int) -> list[Piece]:
     if not letters:
         return []
     filled, width = np.flatnonzero(ink.any(axis=0)), ink.shape[1]
-    gaps = [_widest_gap(filled, a.at * width, b.at * width) for a, b in pairwise(letters)]
+    gaps = [_widest_gap(filled, a.at * width, b.at * width, 0.2 * height) for a, b in pairwise(letters)]
     wide = _wide(letters, gaps, height)
     left, right = _ends(filled, letters, width, 0.2 * height)
     pieces, start = [], 0
@@ -100,9 +100,12 @@ def _ends(filled: NDArray[np.intp], letters: list[Letter], width: int, gap: floa
     return float(filled[max(before, default=0)]), float(filled[min(after, default=-1)] + 1)
 
 
-def _widest_gap(filled: NDArray[np.intp], start: float, end: float) -> tuple[float, float]:
-    """Return the widest run of columns without ink between two places; without one, what lies midway, twice."""
-    inside = filled[(filled >= start) & (filled <= end)]
+def _widest_gap(filled: NDArray[np.intp], start: float, end: float, slack: float) -> tuple[float, float]:
+    """Return the widest run of columns without ink between two letters; without one, what lies midway, twice.
+
+    Where the model has a letter may be off by as much as `slack`.
+    """
+    inside = filled[(filled >= start - slack) & (filled <= end + slack)]
     steps = np.diff(inside)
     if not steps.size or steps.max() < 2:
         middle = (start + end) / 2
