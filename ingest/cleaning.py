@@ -12,7 +12,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x
 _FURNITURE = re.compile(
     r"(?:this page (?:is|has been)? ?(?:left )?intentionally (?:left )?blank\.?"
     r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—\s]*\d{1,4}[-–—\s]*"
-    r"|(?:not protectively marked|unclassified|official|restricted)"
+    r"|(?:not protectively marked|unclassified|official(?:\s*[-–—:]\s*sensitive)?|restricted|protect|confidential)"
     r"|created with .{0,60}(?:printer|pdf).{0,80})",
     re.I,
 )

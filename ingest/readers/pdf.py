@@ -8,16 +8,16 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.cleaning import parted, plain_letters
+from ingest.cleaning import parted
 from ingest.documents import Reading
 from ingest.errors import EmptyDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.content import PageContent, PageTable, Word
 from ingest.readers.pdf_cells import TableWriter
 from ingest.readers.pdf_file import opened, properties_of
-from ingest.readers.pdf_furniture import Sheet, without_furniture
+from ingest.readers.pdf_furniture import Sheet, take_furniture
 from ingest.readers.pdf_layout import content_of
-from ingest.readers.pdf_lines import Line, Setting
+from ingest.readers.pdf_lines import Line, Setting, height_of
 from ingest.readers.pdf_order import in_order, share_edges
 from ingest.readers.pdf_owners import give_owners, take_owners
 from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
@@ -39,7 +39,7 @@ def read_pdf(path: Path) -> Reading:
     known = _vocabulary(sheets)
     for sheet in sheets:
         _part_words(sheet, known)
-    marks = without_furniture(sheets)
+    heads = take_furniture(sheets)
     owners = take_owners(sheets)
     pages = [in_order(sheet.words, sheet.tables) for sheet in sheets]
     share_edges(pages)
@@ -58,8 +58,8 @@ def read_pdf(path: Path) -> Reading:
             "the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer"
         )
     empty = [n for n, page in enumerate(builder.pages, 1) if page.end - page.start <= 1 and n not in broken]
+    properties += tuple(("running head", words) for words in heads)
     title = dict(properties).get("title", "")
-    properties += tuple(("watermark", mark) for mark in marks)
     warnings = tuple(_warnings(sheets, empty, broken))
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings, properties)
 
@@ -118,20 +118,20 @@ def _all_words(sheet: Sheet) -> list[list[Word]]:
 
 
 def _vocabulary(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """Return the words of a paper in small letters, without the signs around them; those that stand there twice."""
+    """Return the words of a paper in small letters, without the signs around them: those that stand there twice, and
+    those with a hyphen."""
     counts: Counter[str] = Counter()
     for sheet in sheets:
         for words in _all_words(sheet):
             counts.update(w.text.lower().strip(".,;:!?()[]'\"“”‘’") for w in words)
-    return frozenset(word for word, n in counts.items() if n > 1 and len(word) > 1)
+    return frozenset(word for word, n in counts.items() if len(word) > 1 and (n > 1 or "-" in word[1:-1]))
 
 
 def _part_words(sheet: Sheet, known: frozenset[str]) -> None:
-    """Give the letters of every word their plain form and part words that run together, in place."""
+    """Part words that run together, in place."""
     for words in _all_words(sheet):
         for at in range(len(words) - 1, -1, -1):
             word = words[at]
-            word.text = plain_letters(word.text)
             pieces = parted(word.text, known) if len(word.text) > 4 else []
             if len(pieces) > 1:
                 words[at : at + 1] = _parts(word, pieces)
@@ -155,7 +155,7 @@ def _body_size(sheets: Sequence[Sheet]) -> float:
         for words in _all_words(sheet):
             counts = around if words is sheet.words else inside
             for word in words:
-                counts[round(word.bottom - word.top, 1)] += len(word.text)
+                counts[round(height_of(word), 1)] += len(word.text)
     counts = around if around.total() > 0.1 * inside.total() else inside
     return counts.most_common(1)[0][0] if counts else 10.0
 

@@ -1,10 +1,9 @@
-"""What is printed on every page and is no part of the text: running heads and feet, page numbers, watermarks."""
+"""What is printed on every page and is no part of the text: running heads and feet, page numbers."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from ingest.cleaning import is_furniture
 from ingest.readers.content import PageTable, Word
@@ -17,6 +16,8 @@ _MONTH = re.compile(
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 )
 _ORDINAL = re.compile(r"(?<=\d)\s*(?:st|nd|rd|th)\b")
+_PAGE_OF = re.compile(r"^page \d{1,4} of \d{1,4}\b|\bpage \d{1,4} of \d{1,4}$|\s\|\s*page \d{1,4}$", re.I)
+_MOST_SAID = 20
 _ROMAN = re.compile(r"[ivxl]{1,6}")
 
 
@@ -47,31 +48,38 @@ class _Strip:
             yield from (s for s in map(_shape, pieces) if len(s) > 9)
 
 
-def without_furniture(sheets: Sequence[Sheet]) -> list[str]:
-    """Take running heads, running feet, page numbers and watermarks off the pages; return the watermarks' texts.
+def take_furniture(sheets: Sequence[Sheet]) -> list[str]:
+    """Take running heads, running feet and page numbers off the pages; return what they say, each wording once.
 
     A row goes only where all rows between it and the edge of the page go.
     """
-    marks = _take_watermarks(sheets)
+    said: dict[str, str] = {}
     for top in (True, False):
         strips = list(_strips(sheets, top))
         repeated = _repeated(strips, len(sheets))
         stopped: set[int] = set()
         for strip in strips:
             text = " ".join(w.text for w in strip.words)
-            sheet = sheets[strip.page]
-            number = bool(_ROMAN.fullmatch(text)) and strip.words[0].x0 > 0.3 * sheet.width
             again = any((strip.page, shape, strip.y) in repeated for shape in strip.shapes())
-            if strip.page not in stopped and (number or again or is_furniture(text)):
-                _take(sheet, strip.words)
-            else:
+            if strip.page in stopped or not (again or _is_edge(strip, text, sheets[strip.page])):
                 stopped.add(strip.page)
+                continue
+            _take(sheets[strip.page], strip.words)
+            if re.search(r"[^\W\d]{3}", text):
+                said.setdefault(_shape(strip.words), text)
     for sheet in sheets:
         for row in rows_of(sheet.words):
             text = " ".join(w.text for w in row)
             if is_furniture(text) and any(c.isalpha() for c in text):
                 _take(sheet, row)
-    return marks
+                said.setdefault(_shape(row), text)
+    return list(said.values())[:_MOST_SAID]
+
+
+def _is_edge(strip: _Strip, text: str, sheet: Sheet) -> bool:
+    """Tell whether a row at the edge of a page is furniture by itself: a page number, perhaps beside other words."""
+    number = bool(_ROMAN.fullmatch(text)) and strip.words[0].x0 > 0.3 * sheet.width
+    return number or is_furniture(text) or bool(_PAGE_OF.search(text))
 
 
 def _take(sheet: Sheet, words: Iterable[Word]) -> None:
@@ -126,24 +134,3 @@ def _repeated(strips: Sequence[_Strip], pages: int) -> set[tuple[int, str, float
             if len(same) >= 3 or (len(same) == 2 and (pages <= 5 or max(same) - min(same) <= 2)):
                 repeated.add((page, shape, y))
     return repeated
-
-
-def _take_watermarks(sheets: Sequence[Sheet]) -> list[str]:
-    """Take slanted words, and huge ones that stand at one place on three pages or across other words, off the pages."""
-    usual = median([w.bottom - w.top for s in sheets for w in s.words[:200]] or [12.0])
-    marks: dict[str, None] = {}
-    for sheet in sheets:
-        slanted = [w for w in sheet.words if not w.upright and min(w.bottom - w.top, w.x1 - w.x0) > 2.5 * usual]
-        huge = [w for w in sheet.words if w.upright and w.bottom - w.top > 3 * usual and _covers_others(w, sheet.words)]
-        if slanted or huge:
-            _take(sheet, [*slanted, *huge])
-            marks["".join(w.text for w in slanted) or " ".join(w.text for w in huge)] = None
-    return list(marks)
-
-
-def _covers_others(word: Word, words: Sequence[Word]) -> bool:
-    return any(
-        word.x0 < (w.x0 + w.x1) / 2 < word.x1 and word.top < (w.top + w.bottom) / 2 < word.bottom
-        for w in words
-        if w is not word and w.bottom - w.top < 0.5 * (word.bottom - word.top)
-    )

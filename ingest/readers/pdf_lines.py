@@ -13,10 +13,8 @@ from ingest.readers.content import Word
 
 _WIDE_GAP = 1.6  # of a line's height: what parts the pieces of a line
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?\.?|[A-Z]|item\s\d{1,3}\.?|\W{1,3}|o)", re.I)
-_KEEPS_HYPHEN = frozenset(
-    """re co pre non self ex multi anti mid post sub well long short part cross half high low full on off in up by
-    year day week two three four five six seven eight nine ten twenty thirty forty fifty""".split()
-)
+_BEFORE = frozenset("re co pre mid post sub".split())  # parts a hyphen may join to a whole word
+_KEEPS_HYPHEN = frozenset("non self ex well multi anti cross two three twenty thirty forty fifty e".split())
 
 
 @dataclass(slots=True)
@@ -41,12 +39,17 @@ class Line:
 
     @property
     def base(self) -> float:
-        """The foot of most letters of the line."""
-        return next(w.bottom for w in self.words if _height(w) >= 0.85 * self.size)
+        """The foot of the line's letters, those that reach below it aside where boxes tell."""
+        return min(w.bottom for w in self._main or self.words)
+
+    @property
+    def _main(self) -> list[Word]:
+        return [w for w in self.words if height_of(w) >= 0.85 * self.size and any(c.isalnum() for c in w.text)]
 
 
-def _height(word: Word) -> float:
-    return word.bottom - word.top
+def height_of(word: Word) -> float:
+    """Return the height of a line of a word's letters, whether its own box is that high or as low as its letters."""
+    return 1.15 * word.size
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -57,13 +60,15 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     leads: list[Word] = []  # the tallest word of each row: what others are held against
     for word in sorted(words, key=lambda w: ((w.top + w.bottom) / 2, w.x0)):
+        tall = word.bottom - word.top
         for at in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             lead = leads[at]
+            lead_tall = lead.bottom - lead.top
             shared = min(lead.bottom, word.bottom) - max(lead.top, word.top)
-            small, large = sorted((_height(lead), _height(word)))
-            if shared > 0.5 * small and large < 2.2 * small:
+            small, large = (tall, lead_tall) if tall < lead_tall else (lead_tall, tall)
+            if shared > 0.5 * small and (large < 2.2 * small or large < 1.5 * word.size):
                 rows[at].append(word)
-                leads[at] = word if _height(word) > _height(lead) else lead
+                leads[at] = word if tall > lead_tall else lead
                 break
         else:
             rows.append([word])
@@ -83,10 +88,10 @@ def pieces_of(row: Sequence[Word]) -> list[list[Word]]:
 
 
 def _space(left: Word, right: Word) -> str:
-    gap, height = right.x0 - left.x1, _height(left)
-    if gap > _WIDE_GAP * max(height, _height(right)):
+    gap, height = right.x0 - left.x1, height_of(left)
+    if gap > _WIDE_GAP * max(height, height_of(right)):
         return "\t"
-    raised = abs(_height(right) - height) > 0.2 * height and gap < 0.12 * height
+    raised = abs(height_of(right) - height) > 0.2 * height and gap < 0.12 * height
     return "" if raised and right.text[:1].isalpha() else " "
 
 
@@ -109,9 +114,9 @@ def line_of(row: list[Word], left: float = 0.0, right: float = 0.0) -> Line:
     """Return the line that a row of words is, in a column from `left` to `right`."""
     heights: Counter[float] = Counter()
     for word in row:
-        heights[round(_height(word), 1)] += len(word.text)
+        heights[round(height_of(word), 1)] += len(word.text)
     size = heights.most_common(1)[0][0]
-    lettered = [w for w in row if any(c.isalpha() for c in w.text) and _height(w) >= 0.85 * size]
+    lettered = [w for w in row if any(c.isalpha() for c in w.text) and height_of(w) >= 0.85 * size]
     return Line(
         words=row,
         text=text_of(row),
@@ -188,8 +193,8 @@ class Setting:
             return ""
         if head + rest in self.known:
             return "-"
-        whole = f"{head}-{rest}" in self.known
-        return "" if whole or head in _KEEPS_HYPHEN or (head in self.known and rest in self.known) else "-"
+        keeps = f"{head}-{rest}" in self.known or head in _KEEPS_HYPHEN or (head[-1] == rest[:1] and rest[:1] in "aeio")
+        return "" if keeps or (rest in self.known and (head in self.known or head in _BEFORE)) else "-"
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -203,6 +208,6 @@ def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _starts(last: Line, line: Line) -> bool:
-    if line.top - last.bottom > 0.6 * line.size or BULLET.match(line.text) or line.bold != last.bold:
+    if line.base - last.base > 1.6 * line.size or BULLET.match(line.text) or line.bold != last.bold:
         return True
     return fits_after(last, line) and not line.text[:1].islower()

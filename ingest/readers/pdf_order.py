@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ingest.readers.content import Box, PageTable, Word
-from ingest.readers.pdf_lines import Line, lines_of, pieces_of, rows_of
+from ingest.readers.pdf_lines import Line, height_of, lines_of, pieces_of, rows_of
 
 _MOST_COLUMNS = 6
 _LEAST_WIDTH = 90.0  # points: a narrower column of prose is hardly set
@@ -105,7 +106,7 @@ def _widest_band(rows: list[_Row]) -> _Band | None:
 
 
 def _gutter(word: Word) -> float:
-    return max(7.0, 0.75 * (word.bottom - word.top))
+    return max(7.0, 0.75 * height_of(word))
 
 
 def _band_at(rows: list[_Row], x: float) -> _Band | None:
@@ -133,7 +134,7 @@ def _without_tail(rows: list[_Row], first: int, last: int, x: float) -> int:
     both = [i for i in range(first, last) if any(w.x0 >= x - 1.5 for w in rows[i].words)]
     end = both[-1] + 1 if both else last
     for i in range(end, last):
-        if rows[i].top - rows[i - 1].bottom > 1.2 * (rows[i].bottom - rows[i].top):
+        if rows[i].top - rows[i - 1].bottom > 1.2 * max((height_of(w) for w in rows[i].words), default=12.0):
             return i
     return last
 
@@ -156,6 +157,7 @@ class _Side:
 
     def __init__(self, rows: list[list[Word]]) -> None:
         self.boxes = [_box(row) for row in rows]
+        self._size = median([height_of(w) for row in rows for w in row] or [12.0])
         self._words = sum(len(row) for row in rows)
         self._pieces = sum(len(pieces_of(row)) for row in rows)
         self._x0 = min((b[0] for b in self.boxes), default=0.0)
@@ -170,13 +172,13 @@ class _Side:
 
     def is_block(self) -> bool:
         """Tell whether lines stand close below each other, as those of a box beside the text do."""
-        close = sum(b[1] - a[3] < 0.6 * (a[3] - a[1]) for a, b in pairwise(self.boxes))
+        close = sum(b[3] - a[3] < 1.7 * self._size for a, b in pairwise(self.boxes))
         wide = self._x1 - self._x0 >= _SIDE_WIDTH
         return wide and self._words >= 1.5 * self._pieces and close >= 0.7 * (len(self.boxes) - 1)
 
     def starts(self) -> list[float]:
         """Return the heights at which paragraphs begin."""
-        return [b[1] for a, b in pairwise(self.boxes) if b[1] - a[3] > 0.45 * (b[3] - b[1])]
+        return [b[1] for a, b in pairwise(self.boxes) if b[3] - a[3] > 1.5 * self._size]
 
 
 def _box(words: list[Word]) -> Box:

@@ -177,7 +177,7 @@ def _moved(group: list[Line], line: Line) -> bool:
 def _hangs_from(first: Line, last: Line, line: Line) -> bool:
     """Tell whether a line goes on below the text of a label ("Present:   Names and / more names")."""
     pieces = pieces_of(first.words)
-    close = line.top - last.bottom < 0.5 * line.size
+    close = line.base - last.base < 1.5 * line.size
     return len(pieces) == 2 and close and "\t" not in line.text and abs(line.x0 - pieces[1][0].x0) < 3
 
 
