@@ -41,6 +41,8 @@ _NOT_FIGURES = re.compile(
     r"|^\W*\d+[.)]\s",
     re.I,
 )
+_DRAFT = re.compile(r"\bdrafts?\b", re.I)
+_FINAL = re.compile(r"\b(?:final|agreed|approved)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,12 @@ class Evidence:
 
 
 def filters_for(plan: Plan, given: Filters) -> Filters:
-    """Return the user's filters, narrowed to the partnership the question names."""
+    """Return the user's filters, narrowed to the partnership the question names; drafts where it asks for them."""
     boards = frozenset(n for p in plan.partnerships for n in p.names)
     if boards and given.boards:
         boards = boards & given.boards or given.boards
-    return replace(given, boards=boards or given.boards)
+    drafts = bool(_DRAFT.search(plan.question)) and not _FINAL.search(plan.question)
+    return replace(given, boards=boards or given.boards, drafts=given.drafts or drafts)
 
 
 def _query_words(plan: Plan) -> str:

@@ -53,15 +53,14 @@ def unrelate(connection: Connection, document: str) -> None:
 
 def settle(connection: Connection, keys: set[Key]) -> None:
     """Mark as hidden every part, of those given and what they hang together with, that a better one answers for."""
-    better: dict[Key, list[Relation]] = {}
-    todo, seen = set(keys), set[Key]()
-    while todo:
-        for relation in _relations(connection, {document for document, _ in todo}):
-            if relation.kind in HIDING and relation not in better.setdefault(relation.part, []):
-                better[relation.part].append(relation)
-                todo |= {relation.part, relation.other}
-        seen |= todo
-        todo = {key for b in better.values() for r in b for key in (r.part, r.other)} - seen
+    better: dict[Key, set[Relation]] = {}
+    seen, new = set[Key](), set(keys)
+    while new:
+        seen |= new
+        found = [r for r in _relations(connection, {document for document, _ in new}) if r.kind in HIDING]
+        for relation in found:
+            better.setdefault(relation.part, set()).add(relation)
+        new = {end for relation in found for end in (relation.part, relation.other)} - seen
     hidden: dict[Key, str | None] = {}
 
     def hide(key: Key) -> str | None:
@@ -163,9 +162,9 @@ def _standings(connection: Connection, keys: Iterable[Key]) -> dict[Key, Standin
     wanted = sorted(set(keys))
     recognised = exists().where(w.document == d.id, w.confidence.is_not(None)).label("recognised")
     siblings = select(func.count()).where(p.document == d.id).correlate(schema.documents).scalar_subquery()
-    query = select(
-        schema.parts, d.board, d.pages, d.facts.label("paper_facts"), recognised, siblings.label("parts")
-    ).join(schema.documents, d.id == p.document)
+    paper = [d[name].label(f"paper_{name}") for name in ("facts", "period_start", "period_end")]
+    query = select(schema.parts, d.board, d.pages, *paper, recognised, siblings.label("parts"))
+    query = query.join(schema.documents, d.id == p.document)
     found = {}
     for i in range(0, len(wanted), 400):
         for row in connection.execute(query.where(tuple_(p.document, p.ordinal).in_(wanted[i : i + 400]))):

@@ -79,8 +79,12 @@ class Standing:
 
 
 def standing_of(row: Any) -> Standing:
-    """Return the standing of a part's row, joined with its document's board, pages, facts and number of parts."""
+    """Return the standing of a part's row, joined with what its document says."""
     alone = row.parts == 1
+    periods = (
+        (row.period_start, row.period_end),
+        *(((row.paper_period_start, row.paper_period_end),) if alone else ()),
+    )
     said = {f["name"]: f["value"] for f in reversed([*row.facts, *(row.paper_facts if alone else ())])}
     return Standing(
         document=row.document,
@@ -89,7 +93,7 @@ def standing_of(row: Any) -> Standing:
         board=plain(row.board),
         name=_name(row.title),
         date=row.date or _day(said.get("report date", "")),
-        period=(row.period_start, row.period_end) if row.period_start else None,
+        period=next((period for period in periods if period[0]), None),
         status=said.get("status", ""),
         version=tuple(int(n) for n in re.findall(r"\d+", said.get("version", ""))),
         alone=alone,

@@ -10,6 +10,7 @@ from assistant.answer import Answer, Citation
 from index.library import FileReport
 from index.search import Passage, match_expression
 from ui.format import day
+from ui.papers import told
 from ui.web.words import PRODUCT, REASONS, safe, source_link
 
 Around = Callable[[str, int, int], tuple[str, str, str]]
@@ -169,9 +170,12 @@ def _window(text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
 # papers
 
 
-def papers(documents: Iterable[Any]) -> str:
-    """Return the table of the papers, each with a link that opens it."""
-    rows = "".join(_paper(d) for d in documents)
+def papers(documents: Iterable[Any], relations: Iterable[dict[str, Any]] = ()) -> str:
+    """Return the table of the papers, each with a link that opens it and what it is to other papers."""
+    lines: dict[str, list[str]] = {}
+    for relation in relations:
+        lines.setdefault(relation["document"], []).append(told(relation))
+    rows = "".join(_paper(d, lines.get(d.id, ())) for d in documents)
     if not rows:
         return '<p class="hint">No papers yet.</p>'
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Paper", "Board", "Kind", "Date", "Period"))
@@ -181,13 +185,14 @@ def papers(documents: Iterable[Any]) -> str:
     )
 
 
-def _paper(row: Any) -> str:
+def _paper(row: Any, relations: Iterable[str]) -> str:
     title = link(f"/source/{row.id}", safe(row.title or row.name))
     facts = {"Board": row.board, "Kind": row.kind.capitalize(), "Date": day(row.date), "Period": row.period_label or ""}
     cells = "".join(
         f'<td data-label="{name}"{"" if fact else _NONE}>{safe(fact) or "–"}</td>' for name, fact in facts.items()
     )
-    return f'<tr><td>{title}<span class="file">{safe(row.name)}</span></td>{cells}</tr>'
+    related = "".join(f'<span class="file">{safe(line)}</span>' for line in relations)
+    return f'<tr><td>{title}<span class="file">{safe(row.name)}</span>{related}</td>{cells}</tr>'
 
 
 _OUTCOMES = {

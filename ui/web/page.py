@@ -17,6 +17,7 @@ from index.embedding import ModelError
 from index.library import FileReport, LibraryBusy
 from index.search import Filters, Search
 from ui.format import day
+from ui.papers import relations
 from ui.web import fragments
 from ui.web.examples import examples
 from ui.web.source import around
@@ -165,7 +166,7 @@ class Page:
         choices = [(f"{d.title or d.name} ({d.name})", d.id) for d in documents]
         return [
             fragments.banner(covered(coverage)),
-            fragments.papers(documents),
+            fragments.papers(documents, relations(self._library)),
             gr.Dropdown(choices=choices, value=None),
             *boards,
             *buttons,
