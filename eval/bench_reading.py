@@ -80,7 +80,13 @@ def scans(test: bool) -> Stage:
         bench = import_module("eval.bench_ocr")
     except ModuleNotFoundError as error:
         return Stage(notes=[f"left out: {error.name} is not there"])
-    return Stage(bench.measure())
+    found = bench.measure(sorted(bench.SAMPLES.glob("*.pdf")))
+    wrong, characters = (sum(counts[place] for counts in found["characters"].values()) for place in (0, 1))
+    stage = Stage({"characters that differ": f"{100 * wrong / characters:.2f} % of {characters}"})
+    for name, (right, everything) in scoring.shares(found["layouts"]).items():
+        stage.figures[f"layouts scanned: {name}"] = f"{100 * right / everything:.1f} % of {everything}"
+    stage.figures["seconds a page"] = round(found["seconds"] / found["pages"], 1)
+    return stage
 
 
 def papers(test: bool) -> Stage:

@@ -285,6 +285,7 @@ class Maker:
             widths,
             style=style,
             repeatRows=int("repeat" in options),
+            splitByRow=int("cut" not in options),
             splitInRow=int("cut" in options),
             spaceAfter=8,
         )

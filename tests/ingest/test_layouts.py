@@ -2,9 +2,11 @@
 
 import pytest
 
-from eval.layouts.scoring import Found, measure, shares
+from eval.layouts.scoring import HERE, Found, measure, papers, scored, shares
+from ingest.reading import read
 
 HOLDS = {
+    "colours": 0.98,
     "cells": 0.93,
     "owners": 0.92,
     "order": 0.97,
@@ -33,3 +35,21 @@ def test_neither_producer_alone_is_learnt(found: dict[str, list[Found]], produce
     for name in ("cells", "owners"):
         right, everything = own[name]
         assert right >= (HOLDS[name] - 0.05) * everything, f"{name}: {right} of {everything}"
+
+
+def test_an_owner_a_cell_and_a_heading_that_are_others_count_as_missed() -> None:
+    path, truth = next(papers("dev", ["action-log"]))
+    document = read(path)
+    table = truth["tables"][0]
+    table["rows"][0][table["owner"]] = "QQ"
+    truth["headings"].append("Closed business")
+    truth["order"].reverse()
+    missed = {f.measure for f in scored(document, truth) if not f.right}
+    assert missed >= {"cells", "owners", "headings", "order"}
+
+
+def test_the_papers_are_what_their_sources_and_truths_are_about() -> None:
+    for split in ("dev", "test"):
+        sources = {path.stem for path in (HERE / "sources" / split).glob("*.txt")}
+        built = [path.name for path, _ in papers(split)]
+        assert sorted(built) == sorted(f"{s}.{by}.pdf" for s in sources for by in ("reportlab", "libreoffice"))
