@@ -1,12 +1,14 @@
 """Write the PDFs and truths of the layout set from its sources: `python -m eval.layouts.build [name ...]`.
 
 Every source in `sources/<split>/` becomes two PDFs, one by reportlab and one by LibreOffice (which only building
-needs), and one truth: what stands in both, wherever their lines and pages break.
+needs), and one truth: what stands in both, wherever their lines and pages break. In the dev half, every source is
+also written in another look (fonts, sizes, margins, fewer ruled lines) by one of the two, in turns.
 """
 
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from eval.layouts import by_libreoffice, by_reportlab
 from eval.layouts.source import Paper, Piece, load
 
 HERE = Path(__file__).parent
+_OTHER_FONTS = {"sans": "other", "serif": "sans", "narrow": "serif", "vera": "serif", "other": "sans"}
+_OTHER_LINES = {"grid": "rows", "rows": "header", "outer": "rows", "header": "grid", "none": "header"}
 
 
 def truth(paper: Paper) -> dict[str, Any]:
@@ -69,6 +73,19 @@ def _pattern(words: str) -> str:
     return re.escape(" ".join(words.split())).replace(r"\{page\}", r"\d+").replace(r"\{pages\}", r"\d+")
 
 
+def otherwise(paper: Paper) -> Paper:
+    """Return a paper in another look."""
+    look = paper.look | {"font": _OTHER_FONTS[paper.look.get("font", "sans")]}
+    look |= {"size": str(paper.number("size", 10.5) * 0.93), "side": str(paper.number("side", 2.2) + 0.35)}
+    pieces = [
+        replace(p, options=p.options | {"lines": _OTHER_LINES[p.options.get("lines", "grid")]})
+        if p.kind in ("table", "fields")
+        else p
+        for p in paper.pieces
+    ]
+    return Paper(paper.name, look, pieces)
+
+
 def main(names: list[str]) -> None:
     """Build the papers named, or all."""
     office = []
@@ -76,12 +93,16 @@ def main(names: list[str]) -> None:
         papers, truths = HERE / "papers" / split, HERE / "truths" / split
         for folder in (papers, truths):
             folder.mkdir(parents=True, exist_ok=True)
-        for source in sorted((HERE / "sources" / split).glob("*.txt")):
+        for number, source in enumerate(sorted((HERE / "sources" / split).glob("*.txt"))):
             if names and source.stem not in names:
                 continue
             paper = load(source)
             by_reportlab.write(paper, papers / f"{paper.name}.reportlab.pdf")
             office.append((paper, papers / f"{paper.name}.libreoffice.pdf"))
+            if split == "dev" and number % 2:
+                office.append((otherwise(paper), papers / f"{paper.name}.libreoffice-other.pdf"))
+            elif split == "dev":
+                by_reportlab.write(otherwise(paper), papers / f"{paper.name}.reportlab-other.pdf")
             (truths / f"{paper.name}.json").write_text(
                 json.dumps(truth(paper), indent=1, ensure_ascii=False) + "\n", "utf-8"
             )

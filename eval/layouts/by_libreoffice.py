@@ -292,7 +292,7 @@ def write(papers: Iterable[tuple[Paper, Path]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         flats = []
         for paper, path in papers:
-            flat = Path(folder) / f"{path.parent.name}-{paper.name}.fodt"
+            flat = Path(folder) / f"{path.parent.name}-{path.stem}.fodt"
             flat.write_text(Maker(paper).document(), "utf-8")
             flats.append((flat, path))
         command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]

@@ -52,4 +52,6 @@ def test_the_papers_are_what_their_sources_and_truths_are_about() -> None:
     for split in ("dev", "test"):
         sources = {path.stem for path in (HERE / "sources" / split).glob("*.txt")}
         built = [path.name for path, _ in papers(split)]
-        assert sorted(built) == sorted(f"{s}.{by}.pdf" for s in sources for by in ("reportlab", "libreoffice"))
+        assert sorted(name for name in built if "-other" not in name) == sorted(
+            f"{s}.{by}.pdf" for s in sources for by in ("reportlab", "libreoffice")
+        )
