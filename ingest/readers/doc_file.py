@@ -61,7 +61,7 @@ class WordFile:
                 raise OldWord
             self.table = _stream(container, "1Table" if flags & 0x200 else "0Table")
             self.data = _stream(container, "Data")
-            self.properties = _properties(container)
+            self.properties = summary_of(container)
         self._lengths = struct.unpack_from("<3i5i", self._text, 76)
         self.pieces = self._pieces()
         self._starts = [piece.start for piece in self.pieces]
@@ -205,7 +205,7 @@ def _stream(container: olefile.OleFileIO, name: str) -> bytes:
     return bytes(container.openstream(name).read()) if container.exists(name) else b""
 
 
-def _properties(container: olefile.OleFileIO) -> tuple[tuple[str, str], ...]:
+def summary_of(container: olefile.OleFileIO) -> tuple[tuple[str, str], ...]:
     """Return what the file says of itself; damage there costs nothing else."""
     try:
         told = container.get_metadata()

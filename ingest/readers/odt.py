@@ -51,7 +51,7 @@ def _read(package: Package) -> Reading:
     write(body.notes, builder)
     if not builder.blocks:
         raise EmptyDocument("the OpenDocument text holds no text (pictures alone cannot be read)")
-    properties = _properties(package.xml("meta.xml"))
+    properties = open_properties(package.xml("meta.xml"))
     if styles.language:
         properties.setdefault("language", styles.language)
     objects = sorted({n.split("/")[0] for n in package.names if n.startswith("Object ")})
@@ -64,7 +64,8 @@ def _read(package: Package) -> Reading:
     )
 
 
-def _properties(root: Element | None) -> dict[str, str]:
+def open_properties(root: Element | None) -> dict[str, str]:
+    """Return what an OpenDocument file's meta.xml says of it, dates as 2018-03-26."""
     found: dict[str, str] = {}
     for element in child(root, "meta") or ():
         name, value = _META.get(local(element)), (element.text or "").strip()

@@ -1,18 +1,24 @@
 """The sheets of an OpenDocument workbook (.ods), read piece by piece: its rows may be repeated a million times."""
 
+import contextlib
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import iterparse
 
+from ingest.readers.cell_values import shown
 from ingest.readers.colours import meaning
 from ingest.readers.packed import attribute, child, local, whole
 from ingest.readers.sheet_layout import Grid
 from ingest.readers.sheet_looks import hexadecimal
 
+_MONTH = re.compile(r"[A-Za-z]{3,9}[ -/']{1,2}\d{2,4}")
+_CLOCK = re.compile(r"\d:\d\d")
 _SKIPPED = frozenset(("annotation", "shapes", "shape", "tracked-changes"))
 
 
@@ -86,9 +92,13 @@ def _row(row: Element, sheet: OpenSheet, fills: dict[str, str], max_rows: int, m
 def _words(cell: Element) -> str:
     """Return what a cell shows, or its value where the file does not say what it shows."""
     lines = ["".join(_text(p)).strip() for p in cell if local(p) == "p"]
+    day = attribute(cell, "date-value")[:10]
+    if day and not _CLOCK.search(words := "\n".join(lines)):
+        with contextlib.suppress(ValueError):
+            return shown(date.fromisoformat(day), "mmm yy" if _MONTH.fullmatch(words.strip()) else "d")
     if lines:
         return "\n".join(lines).strip()
-    return next((value for n in ("value", "date-value", "string-value") if (value := attribute(cell, n))), "")
+    return attribute(cell, "value") or attribute(cell, "string-value")
 
 
 def _text(element: Element) -> Iterator[str]:

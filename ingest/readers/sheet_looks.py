@@ -2,15 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import Element
-
-from defusedxml.ElementTree import iterparse
+from xml.parsers import expat
 
 from ingest.readers.cell_values import format_code
-from ingest.readers.packed import attribute, child, local, whole, within
+from ingest.readers.packed import attribute, child, whole, within
 
 Place = tuple[int, int]
 RGB = tuple[int, int, int]
@@ -100,41 +98,54 @@ def _tinted(rgb: RGB, tint: str) -> RGB:
 
 
 def look_of(stream: IO[bytes], styles: Styles) -> Look:
-    """Read a sheet's XML piece by piece: a million rows cost time but no memory."""
-    look, row, column = Look(), -1, -1
-    for cell in _cells(stream):
-        if local(cell) == "row":
-            row, column = whole(attribute(cell, "r"), row + 2) - 1, -1
-            look.hidden_rows += attribute(cell, "hidden") in ("1", "true")
-            continue
-        place = _CELL.fullmatch(attribute(cell, "r"))
-        row, column = (int(place[2]) - 1, _column(place[1])) if place else (row, column + 1)
-        filled = any(local(inner) in ("v", "is") for inner in cell)
-        look.unsaved += not filled and any(local(inner) == "f" for inner in cell)
-        style = whole(attribute(cell, "s"))
-        if filled:
-            look.reach = max(look.reach[0], row + 1), max(look.reach[1], column + 1)
-            if style < len(styles.formats) and styles.formats[style]:
-                look.formats[row, column] = styles.formats[style]
-        if style < len(styles.fills) and (paint := styles.fills[style]) and len(look.paint) < 500_000:
-            look.paint[row, column] = paint
-    return look
+    """Read a sheet's XML piece by piece: a million rows cost time but no memory. Entities are not unfolded."""
+    sheet = _Sheet(styles)
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse
+    parser.StartElementHandler, parser.EndElementHandler = sheet.start, sheet.end
+    parser.ParseFile(stream)
+    return sheet.look
 
 
-def _cells(stream: IO[bytes]) -> Iterator[Element]:
-    """Yield a sheet's rows as they open and its cells as they close."""
-    holder: Element | None = None
-    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-        name = local(element)
-        if event == "start":
-            if name == "sheetData":
-                holder = element
-            elif name == "row":
-                yield element
-        elif name == "c":
-            yield element
-        elif name == "row" and holder is not None:
-            holder.clear()
+def _refuse(*_: object) -> None:
+    raise ValueError("a sheet declares no entities")
+
+
+class _Sheet:
+    """Listens to a sheet's XML."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.look, self._styles = Look(), styles
+        self._row = self._column = -1
+        self._style, self._filled, self._formula = 0, False, False
+
+    def start(self, name: str, of: dict[str, str]) -> None:
+        """Take note of an element that opens."""
+        name = name.rpartition(":")[2]
+        if name == "c":
+            place = _CELL.fullmatch(of.get("r", ""))
+            self._row, self._column = (int(place[2]) - 1, _column(place[1])) if place else (self._row, self._column + 1)
+            self._style, self._filled, self._formula = whole(of.get("s", "0")), False, False
+        elif name == "row":
+            self._row, self._column = whole(of.get("r", ""), self._row + 2) - 1, -1
+            self.look.hidden_rows += of.get("hidden") in ("1", "true")
+        elif name in ("v", "is"):
+            self._filled = True
+        elif name == "f":
+            self._formula = True
+
+    def end(self, name: str) -> None:
+        """Keep how a cell that closes looks."""
+        if name != "c" and name.rpartition(":")[2] != "c":
+            return
+        look, styles, place = self.look, self._styles, (self._row, self._column)
+        look.unsaved += self._formula and not self._filled
+        if self._filled:
+            look.reach = max(look.reach[0], place[0] + 1), max(look.reach[1], place[1] + 1)
+            if self._style < len(styles.formats) and styles.formats[self._style]:
+                look.formats[place] = styles.formats[self._style]
+        if self._style < len(styles.fills) and (paint := styles.fills[self._style]) and len(look.paint) < 500_000:
+            look.paint[place] = paint
 
 
 def _column(letters: str) -> int:

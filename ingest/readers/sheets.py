@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import olefile
 import python_calamine as calamine
 
 from ingest.documents import Reading
@@ -14,8 +15,11 @@ from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarg
 from ingest.readers.building import TextBuilder
 from ingest.readers.cell_values import shown
 from ingest.readers.colours import meaning
+from ingest.readers.doc_file import summary_of
+from ingest.readers.odt import open_properties
 from ingest.readers.open_sheets import open_sheets
 from ingest.readers.packed import Package, core_properties, usable_title
+from ingest.readers.sheet_biff import old_looks
 from ingest.readers.sheet_layout import Grid, add_sheet
 from ingest.readers.sheet_looks import Look, looks, sheet_parts, styles_of
 from ingest.readers.text import decode
@@ -37,13 +41,24 @@ def read_workbook(path: Path) -> Reading:
             zipped = stream.read(2) == b"PK"
         if zipped:
             return _read_packed(path)
-        return _read_workbook(path, {}, [], ())
+        with olefile.OleFileIO(path) as container:
+            return _read_workbook(path, _old_looks(container), [], summary_of(container))
     except (IngestError, OSError):
         raise
     except calamine.PasswordError as error:
         raise EncryptedDocument("the file needs a password: save a copy without one and put that in") from error
     except Exception as error:  # calamine and zipfile raise whatever the damage leads to
         raise UnreadableDocument(_DAMAGED) from error
+
+
+def _old_looks(container: olefile.OleFileIO) -> dict[str, Look]:
+    """How the cells look is worth a try: the values do not need it."""
+    try:
+        return old_looks(container)
+    except EncryptedDocument:
+        raise
+    except Exception:  # whatever the damage leads to
+        return {}
 
 
 def _read_packed(path: Path) -> Reading:
@@ -141,13 +156,15 @@ def read_open_sheets(path: Path) -> Reading:
     """
     builder, warnings = TextBuilder(), list[str]()
     try:
+        with Package(path) as package:
+            properties = open_properties(package.xml("meta.xml"))
         for sheet in open_sheets(path, MAX_ROWS + 1, _MAX_COLUMNS):
             _add(sheet.name, sheet.grid, builder, warnings, sheet.hidden, Look(hidden_rows=sheet.hidden_rows))
     except (IngestError, OSError):
         raise
     except Exception as error:  # the parser and zipfile raise whatever the damage leads to
         raise UnreadableDocument(_DAMAGED) from error
-    return _finished(builder, warnings, ())
+    return _finished(builder, warnings, tuple(properties.items()))
 
 
 def read_csv(path: Path) -> Reading:
