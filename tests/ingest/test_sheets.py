@@ -233,3 +233,28 @@ def test_a_table_as_text_may_begin_with_lines(tmp_path: Path) -> None:
     found = reading(tmp_path, b'Return for Q1,,\n\nMeasure,Target,Actual\nBurglary,100,98\n"Hate, crime",,40\n', ".csv")
     assert lines(found) == ["Return for Q1"]
     assert tables(found) == [[["Measure", "Target", "Actual"], ["Burglary", "100", "98"], ["Hate, crime", "", "40"]]]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
+def test_the_same_workbook_is_read_the_same_from_every_program(ending: str) -> None:
+    found = READERS[ending](Path(__file__).parent / "files" / "sheets" / f"performance{ending}")
+    figures, log = tables(found)
+    assert figures == [
+        ["Indicator", "2022/23 Q3", "2022/23 Q4", "2023/24 Q1", "2023/24 Q2", "RAG"],
+        ["Burglary", "120", "115", "98", "", ""],
+        ["Hate crime", "31", "", "40", "44", ""],
+        ["Detections", "12.5%", "13.0%", "14.5%", "20.0%", ""],
+    ]
+    assert log[1:] == [
+        ["1.1", "Mend the lamps", "£12,000", "26 March 2024", "Open"],
+        ["1.10", "Report back", "", "April 2024", "Closed"],
+    ]
+    painted = [b.cells[-1].colour for b in found.blocks if b.kind == "row"]
+    assert painted == ["", "amber", "red", "green", "", "amber", "green"]
+    assert lines(found) == [
+        "Figures", "Quarterly performance 2023/24", "Note: figures are provisional.", "Log", "Old", "Past words",
+    ]  # fmt: skip
+    assert found.warnings == (
+        "sheet Log has 1 hidden rows; they are read",
+        "sheet Old is hidden in the workbook; it is read",
+    )
