@@ -82,6 +82,8 @@ def _height(row: Row) -> float:
 
 def _same_header(above: Row, line: Row) -> bool:
     """Whether a line of a header goes on with the words above it."""
+    if line.filled == {0} and len(above.filled) > 1 and above.cells[0]:
+        return _runs_on(above.cells[0][-1], line.cells[0][0])
     return not above.spans and not line.spans and line.top - above.bottom < 0.6 * _height(line)
 
 

@@ -42,8 +42,8 @@ def _marks(texts: list[list[str]]) -> bool:
 def _is_prose(texts: list[list[str]], column: int) -> bool:
     """Whether the cells of a column are sentences that run on from one to the next."""
     cells = [row[column] for row in texts if row[column]]
-    long = [t for t in cells if len(t) > 30]
-    return len(long) > 0.5 * len(cells) and sum(t[:1].islower() for t in long) > 0.3 * len(long)
+    long = [t for t in cells if len(t) > 16 and t.count(" ") > 1]
+    return len(long) > 0.6 * len(cells) and sum(t[:1].islower() for t in long) > 0.45 * len(long)
 
 
 def _aligned(rows: list[Row], columns: list[Column]) -> bool:

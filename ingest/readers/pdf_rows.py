@@ -240,12 +240,25 @@ def header_apart(row: list[TableCell]) -> list[list[TableCell]]:
 
 def is_loose(row: list[TableCell]) -> bool:
     """Whether a row between ruled lines holds several rows, or one of its cells several columns."""
-    stacks = []
+    figures, lists = [], []
     for cell in row:
         lines = [pieces_of(line) for line in word_lines(cell.words)]
         several = sum(len(line) > 1 for line in lines)
         if len(lines) > 2 and several >= 0.7 * len(lines) and len(columns_of(lines)) > 1:
             return True
         if len(lines) > 1 and all(len(line) == 1 and line[0].is_value for line in lines):
-            stacks.append(len(lines))
-    return any(n > 2 and stacks.count(n) > 1 for n in stacks)
+            figures.append(len(lines))
+        elif len(lines) > 2 and cell.box and _is_list(lines, cell.box[2] - 4):
+            lists.append(len(lines))
+    return any(n > 2 and (figures + lists).count(n) > 1 for n in figures) or any(
+        n > 2 and lists.count(n) > 1 and len(lists) == sum(bool(cell.words) for cell in row) for n in lists
+    )
+
+
+def _is_list(lines: list[list[Piece]], right: float) -> bool:
+    """Whether the lines of a cell are short entries: the next one's first word had room behind each."""
+    fits = 0
+    for upper, lower in pairwise(lines):
+        first = lower[0].words[0]
+        fits += upper[-1].x1 + (first.x1 - first.x0) + 0.3 * lower[0].height < right and not first.text[0].islower()
+    return fits >= 0.8 * (len(lines) - 1)

@@ -13,7 +13,8 @@ from ingest.readers.pdf_rows import header_apart, in_reading_order
 _NEAR = 3.0  # lines that miss each other by less meet
 _SHORT = 8.0  # shorter lines are bullets, ticks and strokes of letters
 _MAX_LINES = 1500  # more in one direction are a drawing
-_MAX_ELEMENTS = 60_000
+_MAX_COLUMNS = 60
+_MAX_ROWS = 250
 _Piece = tuple[float, float, float]  # where it lies, its start, its end
 
 
@@ -75,7 +76,7 @@ def ruled_tables(rules: Rules, words: list[Word]) -> list[PageTable]:
     for lattice in sorted(lattices, key=_Lattice.area):
         if len(lattice.xs) == 2 and len(lattice.ys) == 2:
             frames.append(lattice)
-        if len(lattice.xs) < 3 or len(lattice.ys) < 2 or lattice.elements() > _MAX_ELEMENTS:
+        if not (3 <= len(lattice.xs) <= _MAX_COLUMNS and 2 <= len(lattice.ys) <= _MAX_ROWS):
             continue
         table = lattice.table(left)
         if table and _is_table(table):
@@ -183,9 +184,6 @@ class _Lattice:
 
     def area(self) -> float:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
-
-    def elements(self) -> int:
-        return (len(self.xs) - 1) * (len(self.ys) - 1)
 
     def table(self, words: list[Word]) -> PageTable | None:
         """Return the lattice's table: a merged cell's words stand in its first row and column."""

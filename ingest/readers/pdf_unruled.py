@@ -132,10 +132,26 @@ def _between(chain: list[_Rule], lines: list[list[Piece]], rules: list[_Rule]) -
         if several >= 0.5 * len(band) or (len(band) == 1 and current):
             current += band
         else:
-            _close(current, rules, zones)
+            _close(_with_ends(current, inside), rules, zones)
             current = []
-    _close(current, rules, zones)
+    _close(_with_ends(current, inside), rules, zones)
     return zones
+
+
+def _with_ends(lines: list[list[Piece]], around: list[list[Piece]]) -> list[list[Piece]]:
+    """Add the lines of several pieces that stand close above and below: a header over the first rule, a last row."""
+    if not lines:
+        return lines
+    first, last = around.index(lines[0]), around.index(lines[-1])
+    while first > 0 and len(around[first - 1]) > 1 and _near(around[first - 1], around[first]):
+        first -= 1
+    while last + 1 < len(around) and len(around[last + 1]) > 1 and _near(around[last], around[last + 1]):
+        last += 1
+    return around[first : last + 1]
+
+
+def _near(upper: list[Piece], lower: list[Piece]) -> bool:
+    return _top(lower) - _bottom(upper) < 0.9 * max(p.height for p in lower)
 
 
 def _close(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
@@ -154,7 +170,7 @@ def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
         before = loose[-1] if loose else current[-1] if current else None
         height = max(p.height for p in line)
         if before is not None and _top(line) - _bottom(before) > 2.2 * height:
-            _finish(current, rules, zones)
+            _finish(current, loose, rules, zones)
             current, loose = [], []
         if len(line) > 1:
             current += [*loose, line]
@@ -162,9 +178,9 @@ def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
         elif current:
             loose.append(line)
             if len(loose) > 3 or _is_prose(line[0], current):
-                _finish(current, rules, zones)
+                _finish(current, loose, rules, zones)
                 current, loose = [], []
-    _finish(current, rules, zones)
+    _finish(current, loose, rules, zones)
     return zones
 
 
@@ -175,7 +191,16 @@ def _is_prose(piece: Piece, lines: list[list[Piece]]) -> bool:
     return sentence or (len(piece.words) > 8 and piece.x1 - piece.x0 > 0.7 * (x1 - x0))
 
 
-def _finish(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
-    if len(lines) > 1:
-        x0, top, x1, bottom = _box(lines)
-        zones.append(Zone(lines, [r for r in rules if top - 4 < r[0] < bottom + 4 and r[1] < x1 and r[2] > x0]))
+def _finish(lines: list[list[Piece]], loose: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
+    if len(lines) < 2:
+        return
+    for line in loose:
+        first, last = lines[-1][0], line[0]
+        wraps = (
+            last.text[0].islower() and abs(last.x0 - first.x0) < 3 and last.top - _bottom(lines[-1]) < 0.5 * last.height
+        )
+        if not wraps or (len(lines[-1]) > 1 and last.x1 > lines[-1][1].x0):
+            break
+        lines = [*lines, line]
+    x0, top, x1, bottom = _box(lines)
+    zones.append(Zone(lines, [r for r in rules if top - 4 < r[0] < bottom + 4 and r[1] < x1 and r[2] > x0]))
