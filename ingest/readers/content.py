@@ -8,7 +8,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Word:
-    """One word: its box, the size of its letters, whether they are bold, and how sure recognition is of it."""
+    """One word: its box, the size of its letters, whether they are bold, and how sure recognition is of it.
+
+    `seen` is its box in fractions of the page as one sees it, where the page's picture was turned to read it.
+    """
 
     text: str
     x0: float
@@ -19,6 +22,7 @@ class Word:
     bold: bool
     upright: bool = True
     confidence: float = 1.0
+    seen: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

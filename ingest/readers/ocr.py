@@ -1,18 +1,17 @@
 """Pages without a text layer: words recognised on their picture, and the ruled lines and colours around them."""
 
-from dataclasses import replace
-
 import numpy as np
 import pypdfium2 as pdfium
 
-from ingest.readers.content import PageContent, Word
+from ingest.readers.content import Box, PageContent, Word
 from ingest.readers.ocr_marks import marks, set_bold, settle_sizes
 from ingest.readers.ocr_models import Picture, find_lines, read_line
-from ingest.readers.ocr_picture import Scan, draw, fills, grey_of, rules, skew, turn
+from ingest.readers.ocr_picture import Scan, draw, fills, grey_of, rules, skew
 from ingest.readers.ocr_words import ABOVE, BELOW, ink_of, measure_line, own_rows, pieces_of
 from ingest.worker import alive
 
-_UNSURE = 0.6  # specks, stamps and signatures read less surely
+_UNSURE = 0.6  # specks read less surely
+_SO_MUCH_LESS = 0.2
 _UPSIDE_DOWN = 0.85
 _MOST_TO_READ = 6000  # times as wide as high, all lines of a page together: three close pages' worth
 _TALL = 1.5  # times as high as wide: a line that runs up or down
@@ -28,12 +27,12 @@ def recognise(page: pdfium.PdfPage) -> PageContent:
     scan = draw(page)
     angle = skew(grey_of(scan.colour))
     if angle:
-        scan = replace(scan, colour=turn(scan.colour, angle))
+        scan = scan.levelled(angle)
     grey = grey_of(scan.colour)
     lines = find_lines(grey)
     quarters = _quarters(grey, lines)
     if quarters:
-        scan = replace(scan, colour=np.ascontiguousarray(np.rot90(scan.colour, quarters)))
+        scan = scan.upright(quarters)
         grey = grey_of(scan.colour)
         lines = find_lines(grey)
     content = _content(scan, grey, lines)
@@ -44,23 +43,43 @@ def recognise(page: pdfium.PdfPage) -> PageContent:
 def _content(scan: Scan, grey: Picture, lines: list[_Box]) -> PageContent:
     edges, ruled = rules(grey, scan.scale)
     clean = np.where(ruled > 0, 255, grey).astype(np.uint8)
-    words: list[Word] = []
-    to_read = 0.0
-    for line in lines:
-        to_read += (line[2] - line[0]) / max(1, line[3] - line[1])
-        if to_read <= _MOST_TO_READ:
-            words += _line(grey, clean, line)
+    words = _surer([_line(grey, clean, line) for line in _most(lines)])
     settle_sizes(words)
     words += marks(clean, words)
     set_bold(clean, words)
     for word in words:
+        word.seen = _seen(word, scan)
         word.x0, word.top, word.x1, word.bottom, word.size = (
             value / scan.scale for value in (word.x0, word.top, word.x1, word.bottom, word.size)
         )
     height, width = (side / scan.scale for side in grey.shape)
-    letters = sum(len(word.text) for word in words)
-    sure = sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
-    return PageContent(width, height, words, edges, fills(scan.colour, scan.scale), sure)
+    return PageContent(width, height, words, edges, fills(scan.colour, scan.scale), _sureness(words))
+
+
+def _seen(word: Word, scan: Scan) -> Box:
+    corners = [(x, y, 1.0) for x in (word.x0, word.x1) for y in (word.top, word.bottom)]
+    x, y, _ = scan.place @ np.array(corners).T
+    return float(x.min()), float(y.min()), float(x.max()), float(y.max())
+
+
+def _most(lines: list[_Box]) -> list[_Box]:
+    """Return as many lines of a page as may be read."""
+    to_read = np.cumsum([(right - left) / max(1, bottom - top) for left, top, right, bottom in lines])
+    return [line for line, so_far in zip(lines, to_read, strict=True) if so_far <= _MOST_TO_READ]
+
+
+def _surer(lines: list[list[Word]]) -> list[Word]:
+    """Return the words of lines but for those that are read far less surely than the page: stamps, signatures."""
+    least = max(_UNSURE, _sureness([word for line in lines for word in line]) - _SO_MUCH_LESS)
+    return [w for line in lines if _sureness(line) >= least for w in line if w.confidence >= _UNSURE]
+
+
+def _sureness(words: list[Word]) -> float:
+    return _sure_letters(words) / max(1, sum(len(word.text) for word in words))
+
+
+def _sure_letters(words: list[Word]) -> float:
+    return sum(word.confidence * len(word.text) for word in words)
 
 
 def _quarters(grey: Picture, lines: list[_Box]) -> int:
@@ -69,19 +88,15 @@ def _quarters(grey: Picture, lines: list[_Box]) -> int:
         _length(line) for line in lines if not _is_tall(line)
     )
     longest = sorted((line for line in lines if _is_tall(line) == sideways), key=_length, reverse=True)[:3]
-    sure = {turns: _sureness(grey, longest, turns) for turns in ((1, 3) if sideways else (0,))}
+    sure = {turns: _sureness_turned(grey, longest, turns) for turns in ((1, 3) if sideways else (0,))}
     if not sideways and longest and sure[0] < _UPSIDE_DOWN:
-        sure[2] = _sureness(grey, longest, 2)
+        sure[2] = _sureness_turned(grey, longest, 2)
     return max(sure, key=lambda turns: sure[turns])
 
 
-def _sureness(grey: Picture, lines: list[_Box], turns: int) -> float:
-    letters = [
-        letter
-        for left, top, right, bottom in lines
-        for letter in read_line(np.ascontiguousarray(np.rot90(grey[top:bottom, left:right], turns)))
-    ]
-    return sum(letter.confidence for letter in letters) / len(letters) if letters else 0.0
+def _sureness_turned(grey: Picture, lines: list[_Box], turns: int) -> float:
+    pictures = [np.rot90(grey[top:bottom, left:right], turns) for left, top, right, bottom in lines]
+    return _sureness([word for picture in pictures for word in _read(picture, picture)])
 
 
 def _length(line: _Box) -> int:
@@ -95,21 +110,38 @@ def _is_tall(line: _Box) -> bool:
 def _line(grey: Picture, clean: Picture, line: _Box) -> list[Word]:
     """Return the words of a line in pixels; `clean` is the picture without its ruled lines."""
     left, top, right, bottom = line
-    picture, ink = grey[top:bottom, left:right], ink_of(clean[top:bottom, left:right])
+    here = np.s_[top:bottom, left:right]
+    words = _read(grey[here], clean[here])
+    if _is_tall(line):
+        aside = [_read(np.rot90(grey[here], turns), np.rot90(clean[here], turns)) for turns in (1, 3)]
+        down, up = (_sure_letters(found) for found in aside)
+        if max(down, up) > 1 + _sure_letters(words):
+            words = aside[0] if down > up else aside[1]
+            for word in words:
+                _lay_aside(word, right - left, bottom - top, up > down)
+    for word in words:
+        word.x0, word.x1, word.top, word.bottom = word.x0 + left, word.x1 + left, word.top + top, word.bottom + top
+    return words
+
+
+def _lay_aside(word: Word, width: int, height: int, up: bool) -> None:
+    """Put a word that was read on a picture turned by a quarter where it stands on the picture itself."""
+    word.upright = False
+    x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    if up:
+        word.x0, word.top, word.x1, word.bottom = top, height - x1, bottom, height - x0
+    else:
+        word.x0, word.top, word.x1, word.bottom = width - bottom, x0, width - top, x1
+
+
+def _read(grey: Picture, clean: Picture) -> list[Word]:
+    """Return the words on the picture of one line, in pixels of that picture."""
+    ink = ink_of(clean)
     first, last = own_rows(ink)
-    pieces = pieces_of(read_line(picture), ink[first:last], len(ink))
+    pieces = pieces_of(read_line(grey.copy()), ink[first:last], len(ink))
     size, base = measure_line(" ".join(piece.text for piece in pieces), first, last)
+    top, bottom = base - ABOVE * size, base + BELOW * size
     return [
-        Word(
-            piece.text,
-            left + piece.left,
-            top + base - ABOVE * size,
-            left + piece.right,
-            top + base + BELOW * size,
-            size,
-            bold=False,
-            confidence=piece.confidence,
-        )
+        Word(piece.text, piece.left, top, piece.right, bottom, size, bold=False, confidence=piece.confidence)
         for piece in pieces
-        if piece.confidence >= _UNSURE
     ]

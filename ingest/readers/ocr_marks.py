@@ -53,7 +53,7 @@ def set_bold(clean: Picture, words: list[Word]) -> None:
 
     A word of one or two letters is as bold as the word beside it.
     """
-    strokes = [_stroke(clean, word) if sum(map(str.isalnum, word.text)) >= _ALIKE else 0.0 for word in words]
+    strokes = [_stroke(clean, word) if _tells(word) else 0.0 for word in words]
     told = [stroke for word, stroke in zip(words, strokes, strict=True) for _ in word.text if stroke]
     if not told:
         return
@@ -62,6 +62,10 @@ def set_bold(clean: Picture, words: list[Word]) -> None:
         beside = (number, number - 1, number + 1)
         judged = [n for n in beside if 0 <= n < len(words) and strokes[n] and words[n].top == word.top]
         word.bold = bool(judged) and strokes[judged[0]] > bold
+
+
+def _tells(word: Word) -> bool:
+    return word.upright and sum(map(str.isalnum, word.text)) >= _ALIKE
 
 
 def _stroke(clean: Picture, word: Word) -> float:
@@ -91,6 +95,8 @@ def settle_sizes(words: list[Word]) -> None:
     body = statistics.median(told)
     for word in words:
         base = word.bottom - BELOW * word.size
+        if not word.upright:
+            continue
         if not _has_letters(word):
             base += 0.25 * (body - word.size)
         elif abs(word.size - body) > _ONE_SIZE * body:

@@ -29,10 +29,26 @@ _COLOURS = ("red", "amber", "green", "blue")
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as a picture in colour, and the pixels to a point."""
+    """A page as a picture in colour, and the pixels to a point.
+
+    `place` takes a pixel (x, y, 1) to where it is on the page as one sees it, in fractions of its width and height.
+    """
 
     colour: Picture
     scale: float
+    place: NDArray[np.float64]
+
+    def levelled(self, angle: float) -> "Scan":
+        """Return the page turned by some degrees against the clock about its middle."""
+        back = np.vstack([_turning(self.colour, -angle), [0, 0, 1]])
+        return Scan(turn(self.colour, angle), self.scale, self.place @ back)
+
+    def upright(self, quarters: int) -> "Scan":
+        """Return the page turned by 1 to 3 quarters against the clock."""
+        height, width = self.colour.shape[:2]
+        back = {1: [[0, -1, width], [1, 0, 0]], 2: [[-1, 0, width], [0, -1, height]], 3: [[0, 1, 0], [-1, 0, height]]}
+        place = self.place @ np.array([*back[quarters], [0, 0, 1]])
+        return Scan(np.rot90(self.colour, quarters).copy(), self.scale, place)
 
 
 def draw(page: pdfium.PdfPage) -> Scan:
@@ -46,7 +62,7 @@ def draw(page: pdfium.PdfPage) -> Scan:
     else:
         colour = picture[:, :, :3].copy()
     bitmap.close()
-    return Scan(colour, scale)
+    return Scan(colour, scale, np.diag([1 / colour.shape[1], 1 / colour.shape[0], 1.0]))
 
 
 def grey_of(colour: Picture) -> Picture:
@@ -83,9 +99,12 @@ def _sharpest(ink: Picture, angles: NDArray[np.float64]) -> tuple[float, NDArray
 
 def turn(picture: Picture, angle: float, paper: int = 255) -> Picture:
     """Return a picture of the same size turned by some degrees against the clock about its middle."""
-    height, width = picture.shape[:2]
-    turning = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-    return cv2.warpAffine(picture, turning, (width, height), flags=cv2.INTER_LINEAR, borderValue=(paper,) * 3)
+    size = picture.shape[1], picture.shape[0]
+    return cv2.warpAffine(picture, _turning(picture, angle), size, flags=cv2.INTER_LINEAR, borderValue=(paper,) * 3)
+
+
+def _turning(picture: Picture, angle: float) -> Picture:
+    return cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), angle, 1)
 
 
 def rules(grey: Picture, scale: float) -> tuple[list[Edge], Picture]:

@@ -34,7 +34,7 @@ class Piece:
 
 def ink_of(grey: Picture) -> Ink:
     """Return which pixels of a line's picture are writing, on light paper or on dark."""
-    _, dark = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    _, dark = cv2.threshold(grey.copy(), 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink: Ink = dark > 0
     return ~ink if ink.mean() > 0.5 else ink
 

@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from eval.bench_ocr import differences, scanned
 from ingest.documents import Block
+from ingest.positions import unpack
 from ingest.readers.content import PageContent, Word
 from ingest.readers.ocr import recognise
 from ingest.readers.ocr_models import Letter
@@ -137,6 +138,23 @@ def test_a_page_on_its_side_or_head_is_set_upright(original: Path, level: PageCo
     assert (found.width, found.height) == pytest.approx((level.width, level.height), abs=1)
     assert differences(text(level.words), text(found.words)) <= 2
     assert len(find_tables(found)) == 1
+
+
+@pytest.mark.parametrize("degrees", [-2, 90, 182])
+def test_a_word_is_shown_where_one_sees_it_on_the_page(original: Path, tmp_path: Path, degrees: int) -> None:
+    picture = drawn(original).rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    pictured(picture).save(tmp_path / "scan.pdf")
+    found = read_pdf(tmp_path / "scan.pdf")
+    (page,) = found.pages
+    ((box, inside),) = [
+        (b, found.text[b.start : b.end]) for b in unpack(page.words) if found.text[b.start : b.end] == "footpath"
+    ]
+    middle = (box.x0 + box.x1) / 2 * picture.width, (box.top + box.bottom) / 2 * picture.height
+    around = picture.convert("L").rotate(-degrees, Image.Resampling.BICUBIC, center=middle, fillcolor=255)
+    width, height = (box.x1 - box.x0) * picture.width, (box.bottom - box.top) * picture.height
+    half = max(width, height) / 2 + 4, min(width, height) / 2
+    cut = around.crop((middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]))
+    assert text(recognise(pictured(cut)[0]).words) == inside
 
 
 def test_confidence_is_the_mean_of_the_letters(level: PageContent) -> None:
