@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from oxmsg import Message
+from oxmsg.domain.constants import PID_SENDER_NAME
 
 from ingest.documents import Block, Reading
 from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
@@ -153,6 +154,7 @@ def _internet(data: bytes) -> Letter:
     attached: list[Attached] = []
     for part in _parts(message):
         name, kind = _file_name(part), part.get_content_type()
+        kind = "text/plain" if kind.startswith("multipart/") else kind  # whose boundary is lost
         if kind == "message/rfc822":
             inner = part.get_payload(0) if part.is_multipart() else None
             if isinstance(inner, EmailMessage):
@@ -212,11 +214,10 @@ def _outlook(data: bytes) -> Letter:
     ]
     people = ", ".join(r.name or r.email_address for r in message.recipients)
     plain, html = message.body or "", ""
+    sender = message.sender or message.properties.str_prop_value(PID_SENDER_NAME) or ""
     if not plain.strip():
         html = message.html_body or ""
-    return Letter(
-        message.subject.strip(), message.sender or "", people, "", message.sent_date, plain, html, tuple(attached)
-    )
+    return Letter(message.subject.strip(), sender, people, "", message.sent_date, plain, html, tuple(attached))
 
 
 def _is_shown(name: str | None) -> bool:
