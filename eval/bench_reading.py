@@ -7,6 +7,7 @@ figures are printed as Markdown and kept in .runs/reading.json.
 """
 
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -33,6 +34,7 @@ RUNS = ROOT / ".runs"
 _SECONDS = 600
 _ON_PAGE = 0.95  # of a block's words; the rest are hyphens and letters that two extractions write otherwise
 _WORST = 6
+_HYPHENS = re.compile("[-\u00ad\u2010\u2011\ufffe\x02]")
 
 
 @dataclass(slots=True)
@@ -137,7 +139,7 @@ def _astray(section: Section, document: Document, pages: list[str]) -> str:
         if first is None or last is None:
             return "nothing: it has no page"
         there = "\n".join(pages[first - 1 : last])
-        known = {*raw_words.words_of(there), *raw_words.words_of(there.replace("-", " "))}
+        known = {*raw_words.words_of(there), *raw_words.words_of(_HYPHENS.sub(" ", there))}
         run = "".join(raw_words.words_of(there))
         words = raw_words.words_of(document.text[block.start : block.end])
         if sum(word in known or (len(word) > 3 and word in run) for word in words) < _ON_PAGE * len(words):
@@ -147,7 +149,7 @@ def _astray(section: Section, document: Document, pages: list[str]) -> str:
 
 def _losses(stage: Stage, documents: dict[Path, Document]) -> None:
     """Count the words of each file that are not in what was read of it."""
-    words = furniture = 0
+    words = furniture = headings = 0
     gone: dict[str, dict[Path, list[str]]] = {"text": {}, "sections": {}}
     untaken = []
     for path, document in documents.items():
@@ -158,8 +160,9 @@ def _losses(stage: Stage, documents: dict[Path, Document]) -> None:
         want = [word for page in raw.pages for word in raw_words.words_of(page)]
         words += len(want)
         furniture += sum(raw.furniture.values())
-        gone["text"][path] = raw_words.lost(want, document.text)
-        gone["sections"][path] = raw_words.lost(want, _said(document))
+        gone["text"][path], again = _without_headings(raw_words.lost(want, document.text), document)
+        gone["sections"][path], _ = _without_headings(raw_words.lost(want, _said(document)), document)
+        headings += again
     if not words:
         return
     for name, lost in gone.items():
@@ -168,8 +171,18 @@ def _losses(stage: Stage, documents: dict[Path, Document]) -> None:
         worst = sorted(lost, key=lambda path: -len(lost[path]))[:_WORST]
         stage.notes += [f"{p.name}: {len(lost[p])} words not in the {name}: {_few(lost[p])}" for p in worst if lost[p]]
     stage.figures["words of heads, feet and page numbers, left aside"] = furniture
+    stage.figures["words of column headings that a later page repeats, left aside"] = headings
     if untaken:
         stage.notes.append(f"not held against raw words, as none could be taken: {len(untaken)} files: {_few(untaken)}")
+
+
+def _without_headings(lost: list[str], document: Document) -> tuple[list[str], int]:
+    """Take out words of column headings, which a table that goes on over pages shows once, and count them."""
+    rows = [block for section in document.sections for block in section.blocks if block.header]
+    once = Counter(word for row in rows for word in raw_words.words_of(row.text))
+    again = Counter({word: count * (len(document.pages) - 1) for word, count in once.items()})
+    kept = list((Counter(lost) - again).elements())
+    return kept, len(lost) - len(kept)
 
 
 def _said(document: Document) -> str:
