@@ -42,7 +42,7 @@ def is_owner_head(text: str) -> bool:
 def may_name_owner(text: str) -> bool:
     """Tell whether words may name an owner where a column of owners is sure: "Cllr Fox", "Police", "J Smith"."""
     words = latin(" ".join(text.split()))
-    return is_owner(words) or (len(words) <= 40 and bool(_NAMES.fullmatch(words)) and words not in _NOT_OWNERS)
+    return is_owner(words) or (len(words) <= 40 and bool(_NAMES.fullmatch(words)))
 
 
 def runs_on(owner: str, after: str) -> bool:

@@ -27,7 +27,7 @@ def mend_tables(text: str, blocks: list[Block]) -> list[Block]:
         elif _lays_out_prose(rows):
             mended += [block for row in rows for block in _unfold(text, row)]
         else:
-            mended += _with_headers(_joined(rows))
+            mended += _with_headers(_joined(text, rows))
     return mended
 
 
@@ -106,21 +106,28 @@ def _owned(blocks: list[Block], owners: list[str]) -> list[Block]:
     return blocks
 
 
-def _joined(rows: list[Block]) -> list[Block]:
-    """Put rows that a line break cut in two back together."""
+def _joined(text: str, rows: list[Block]) -> list[Block]:
+    """Put rows that a line break or the end of a page cut in two back together."""
     referenced = sum(bool(_REFERENCE.match(r.cells[0].text)) for r in rows) >= max(2, len(rows) // 3)
+    labelled = sum(bool(r.cells[0].text) for r in rows) >= max(3, 0.8 * len(rows))
     joined: list[Block] = []
     for row in rows:
-        if joined and _continues(joined[-1], row, referenced):
+        over = bool(joined) and labelled and "\f" in text[joined[-1].end : row.start]
+        if joined and (_continues(joined[-1], row, referenced) or (over and _goes_on(joined[-1], row))):
             last = joined[-1]
             cells = tuple(
-                Cell(a.start, a.end if not b.text else b.end, f"{a.text} {b.text}".strip()) if a.text or b.text else a
+                replace(a, end=b.end, text=f"{a.text} {b.text}".strip(), colour=a.colour or b.colour) if b.text else a
                 for a, b in zip(last.cells, row.cells, strict=True)
             )
             joined[-1] = replace(last, end=row.end, cells=cells, text=" | ".join(c.text for c in cells))
         else:
             joined.append(row)
     return joined
+
+
+def _goes_on(last: Block, row: Block) -> bool:
+    """Tell whether the first row of a page has no label of its own, in a table whose rows have."""
+    return len(last.cells) == len(row.cells) and not row.cells[0].text and bool(last.cells[0].text)
 
 
 def _continues(last: Block, row: Block, referenced: bool) -> bool:
@@ -146,6 +153,11 @@ def _with_headers(rows: list[Block]) -> list[Block]:
 
 def _names_columns(first: Block, others: list[Block]) -> bool:
     cells = [c.text for c in first.cells]
+    below_it = [[c.text for c in row.cells] for row in others if row.text != first.text]
+    if any(c and sum(row[i : i + 1] == [c] for row in below_it) for i, c in enumerate(cells)):
+        return False
+    if any(is_owner(c) and not is_owner_head(c) for c in cells[1:]):
+        return False
     if sum(bool(c) for c in cells) < max(2, len(cells) // 2) or any(len(c) > 80 for c in cells):
         return False
     figures = [bool(_FIGURE.fullmatch(c)) and not re.match(r"(?:19|20)\d\d|Q[1-4]", c) for c in cells if c]

@@ -62,20 +62,26 @@ class TextBuilder:
         self._pieces.append(piece)
         self._length += len(piece)
 
-    def block(self, kind: BlockKind, raw: Text, level: int = 0, mark: Text = "•", owner: Text = "") -> None:
+    def block(
+        self, kind: BlockKind, raw: Text, level: int = 0, mark: Text = "•", owner: Text = "", cut: bool = False
+    ) -> None:
         """Add a heading, paragraph or list item (after its mark); nothing is added for one without words.
 
-        `owner` holds initials that stand beside it: they follow the block in the text and are not part of it.
+        `owner` holds initials that stand beside it: they follow the block in the text and are not part of it. With
+        `cut` they stand before it, as the block goes on over the page.
         """
         words, beside = clean(_words(raw)), clean(_words(owner))
         if not words:
             return
+        if beside and cut:
+            self._add(owner)
+            self._space("\t")
         if kind == "item":
             self._add(mark)
             self._space(" ")
         start = self._add(raw)
         self.blocks.append(Block(kind, start, self._length, words, level, owner=beside))
-        if beside:
+        if beside and not cut:
             self._space("\t")
             self._add(owner)
         self._space("\n")

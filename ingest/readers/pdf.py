@@ -181,8 +181,8 @@ def _write(items: Sequence[Line | PageTable], setting: Setting, prose: Paragraph
             continue
         prose.write(lines, setting)
         lines = []
-        tables.write(item, setting, goes_on=at == 0)
-    prose.write(lines, setting)
+        tables.write(item, setting, goes_on=at == 0, last=at == len(items) - 1)
+    prose.write(lines, setting, last=True)
 
 
 def _warnings(sheets: Sequence[Sheet], empty: list[int], broken: list[int]) -> list[str]:

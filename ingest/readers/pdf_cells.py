@@ -35,28 +35,59 @@ class TableWriter:
         self._prose = prose
         self._last: PageTable | None = None
         self._laid_out: _Minutes | None = None
+        self._head: list[str] = []
 
-    def write(self, table: PageTable, setting: Setting, goes_on: bool) -> None:
-        """Add a table; with `goes_on` nothing stands between it and the last table but the end of a page."""
+    def write(self, table: PageTable, setting: Setting, goes_on: bool, last: bool) -> None:
+        """Add a table; with `goes_on` nothing stands between it and the last table but the end of a page, with `last`
+        the page ends after it."""
         continues = goes_on and self._last is not None and _same_columns(self._last, table)
         minutes = self._laid_out if continues else None
         minutes = minutes or _minutes(table)
+        rows = [[_cell(cell, setting) for cell in row] for row in table.rows]
         if minutes:
-            for row in table.rows:
-                self._unfold(row, minutes, setting)
+            self._write_minutes(table, rows, minutes, setting, continues, last)
         else:
-            rows = [[_cell(cell, setting) for cell in row] for row in table.rows]
             colours = [[cell.colour for cell in row] for row in table.rows]
-            self._builder.table(rows, colours, continues=continues and self._laid_out is None)
+            head = [cell.text for cell in rows[0]]
+            again = continues and head == self._head and any(head)
+            self._builder.table(rows[again:], colours[again:], continues=continues and self._laid_out is None)
+            self._head = self._head if continues else head
         self._last, self._laid_out = table, minutes
 
-    def _unfold(self, row: Sequence[TableCell], minutes: _Minutes, setting: Setting) -> None:
+    def _write_minutes(
+        self,
+        table: PageTable,
+        rows: list[list[Boxed]],
+        minutes: _Minutes,
+        setting: Setting,
+        continues: bool,
+        last: bool,
+    ) -> None:
+        """Add what a table lays out; its header row is a row of its own, and left out where a page repeats it."""
+        head = [cell.text for cell in rows[0]]
+        headed = _is_head(head, minutes)
+        if headed and not (continues and head == self._head):
+            self._builder.table(rows[:1])
+        self._head = head if headed else self._head if continues else []
+        body = table.rows[1:] if headed else table.rows
+        for at, row in enumerate(body):
+            self._unfold(row, minutes, setting, last and at == len(body) - 1)
+
+    def _unfold(self, row: Sequence[TableCell], minutes: _Minutes, setting: Setting, last: bool) -> None:
         lines = _lines(row[minutes.main])
         if minutes.number >= 0:
             lines = _numbered(lines, _lines(row[minutes.number]))
         owners = _lines(row[minutes.owner]) if minutes.owner >= 0 else []
         owners = [o for o in owners if not is_owner_head(o.text)]
-        self._prose.write([*lines, *_given(lines, owners)], setting)
+        self._prose.write([*lines, *_given(lines, owners)], setting, last)
+
+
+def _is_head(texts: list[str], minutes: _Minutes) -> bool:
+    """Tell whether a row names the columns of minutes: "No", "Item", "Action"."""
+    number = texts[minutes.number] if minutes.number >= 0 else ""
+    owner = texts[minutes.owner] if minutes.owner >= 0 else ""
+    named = bool(_NUMBER_HEAD.fullmatch(number)) or (not number and is_owner_head(owner))
+    return named and len(texts[minutes.main].split()) <= 4
 
 
 def _given(lines: list[Line], owners: list[Line]) -> list[Line]:

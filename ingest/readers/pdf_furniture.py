@@ -65,7 +65,7 @@ def take_furniture(sheets: Sequence[Sheet]) -> list[str]:
                 stopped.add(strip.page)
                 continue
             _take(sheets[strip.page], strip.words)
-            if re.search(r"[^\W\d]{3}", text):
+            if re.search(r"[^\W\d]{3}", _PAGE_OF.sub("", text)):
                 said.setdefault(_shape(strip.words), text)
     for sheet in sheets:
         for row in rows_of(sheet.words):

@@ -179,6 +179,8 @@ class Setting:
         return Boxed(text, tuple(boxes))
 
     def _fractions(self, word: Word) -> tuple[float, float, float, float]:
+        if word.seen:
+            return word.seen
         return word.x0 / self.width, word.top / self.height, word.x1 / self.width, word.bottom / self.height
 
     def _joint(self, before: str, line: Line, between: str) -> str:

@@ -1,6 +1,6 @@
 """The owners beside the items of minutes: initials and names in a narrow column at the side of the text."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,12 +29,13 @@ def take_owners(sheets: Sequence[Sheet]) -> list[list[Line]]:
     rows = [rows_of(sheet.words) for sheet in sheets]
     head = _headed(sheets, rows)
     margin = _margin(sheets, rows, head)
+    ends = _ends(sheets, rows)
     taken: list[list[Line]] = []
     for number, sheet in enumerate(sheets):
         clean = margin is not None and _is_clean(sheet.words, margin, number)
         found = []
         for row in rows[number]:
-            own = _in_margin(row, margin, number) if margin and clean else _at_end(row, sheet.width, head, number)
+            own = _in_margin(row, margin, number) if margin and clean else _at_end(row, sheet.width, head, number, ends)
             if own:
                 found.append(
                     line_of(own, margin.x0 if margin and clean else 0.0, margin.x1 if margin and clean else 0.0)
@@ -97,18 +98,36 @@ def _in_margin(row: list[Word], column: _Column, page: int) -> list[Word]:
     return [w for w in row if w.x0 >= column.x0]
 
 
-def _at_end(row: list[Word], width: float, head: _Column | None, page: int) -> list[Word]:
-    """Return initials apart at the right end of a row, or names under the heading of a column of owners."""
+def _ends(sheets: Sequence[Sheet], rows: list[list[list[Word]]]) -> Counter[int]:
+    """Count where initials that stand apart at the right end of a row end."""
+    ends: Counter[int] = Counter()
+    for number, sheet in enumerate(sheets):
+        for row in rows[number]:
+            if own := _apart(row, sheet.width):
+                ends[round(own[-1].x1)] += is_owner(text_of(own))
+    return ends
+
+
+def _apart(row: list[Word], width: float) -> list[Word]:
+    """Return the words apart at the right end of a row that has other words in one piece, or none."""
     pieces = pieces_of(row)
     last = pieces[-1]
-    text = text_of(last)
-    if last[0].x0 < _RIGHT_PART * width or len(pieces) > 3:
-        return []
     body = text_of([w for piece in pieces[:-1] for w in piece]) if len(pieces) > 1 else ""
-    if "\t" in body or (body and len(body) <= 8):
+    if last[0].x0 < _RIGHT_PART * width or len(pieces) > 3 or "\t" in body or (body and len(body) <= 8):
         return []
+    return last
+
+
+def _at_end(row: list[Word], width: float, head: _Column | None, page: int, ends: Counter[int]) -> list[Word]:
+    """Return initials apart at the right end of a row, or names there under the heading of a column of owners or in
+    line with several initials."""
+    last = _apart(row, width)
+    if not last:
+        return []
+    text, end = text_of(last), round(last[-1].x1)
     under = head and (page, last[0].top) > (head.page, head.top) and last[-1].x1 > head.x0 and last[0].x0 > head.x0 - 40
-    return last if is_owner(text) or (under and may_name_owner(text) and len(last) <= 5) else []
+    in_line = sum(ends[x] for x in (end - 1, end, end + 1)) >= 2
+    return last if is_owner(text) or ((under or in_line) and may_name_owner(text) and len(last) <= 5) else []
 
 
 def give_owners(lines: list[Line], owners: Sequence[Line]) -> list[Line]:

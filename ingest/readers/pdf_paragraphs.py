@@ -28,8 +28,8 @@ class ParagraphWriter:
         self._marks: list[float] = []
         self._waiting: list[Line] = []  # owners level with a heading belong to what follows it
 
-    def write(self, lines: Sequence[Line], setting: Setting) -> None:
-        """Add the blocks that lines of one page amount to."""
+    def write(self, lines: Sequence[Line], setting: Setting, last: bool = False) -> None:
+        """Add the blocks that lines of one page amount to; with `last` the page ends after them."""
         group: list[Line] = []
         listed = _contents(lines)
         for at, line in enumerate(lines):
@@ -42,7 +42,7 @@ class ParagraphWriter:
             else:
                 self._flush(group, setting)
                 group = [line]
-        self._flush(group, setting)
+        self._flush(group, setting, last)
 
     def heading_level(self, line: Line) -> int:
         """Return 1 to 5 for a line that looks like a heading, 0 for any other."""
@@ -104,7 +104,7 @@ class ParagraphWriter:
             return True
         return marked and level_with_first
 
-    def _flush(self, lines: list[Line], setting: Setting) -> None:
+    def _flush(self, lines: list[Line], setting: Setting, last: bool = False) -> None:
         if not lines:
             return
         level = self.heading_level(lines[0])
@@ -120,14 +120,15 @@ class ParagraphWriter:
         owner = owner_text([*self._waiting, *owners], setting)
         self._waiting = []
         raw = setting.boxed(lines)
+        cut = last and not _ENDS.search(raw.text)
         bullet = BULLET.match(raw.text)
         if bullet:
             mark, body = raw.cut(bullet.end())
-            self._builder.block("item", body, self._depth(lines[0]), mark=mark, owner=owner)
+            self._builder.block("item", body, self._depth(lines[0]), mark=mark, owner=owner, cut=cut)
         else:
             if self._marks and lines[0].x0 < self._marks[0] - _LIST_STEP:
                 self._marks = []
-            self._builder.block("paragraph", raw, owner=owner)
+            self._builder.block("paragraph", raw, owner=owner, cut=cut)
 
     def _depth(self, line: Line) -> int:
         """Return the level of a list item by how far its mark stands in, compared with the open lists."""
