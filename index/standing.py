@@ -68,13 +68,22 @@ class Standing:
         """Tell whether it says that it is a later stage than the other."""
         return (self.is_final and not other.is_final) or bool(other.version and other.version < self.version)
 
+    def _years(self) -> tuple[int, int]:
+        """The years its period spans: whether these are calendar or financial years makes no edition."""
+        assert self.period
+        return self.period[0].year, self.period[1].year
+
     def older_than(self, other: "Standing") -> int:
         """Return 1 for an older edition, -1 for a newer one, and 0 where the papers do not say."""
         if self.is_draft != other.is_draft and self.period and self.period == other.period:
             return 0
-        for own, its in ((self.period, other.period), (self.date, other.date), (self.version, other.version)):
-            if own and its and own != its:
-                return 1 if own < its else -1  # type: ignore[operator]
+        if self.period and other.period and (own := self._years()) != (its := other._years()):
+            if own[0] <= its[0] and own[1] <= its[1]:
+                return 1
+            return -1 if own[0] >= its[0] and own[1] >= its[1] else 0
+        for said, other_said in ((self.date, other.date), (self.version, other.version)):
+            if said and other_said and said != other_said:
+                return 1 if said < other_said else -1  # type: ignore[operator]
         return 0
 
 
@@ -131,7 +140,8 @@ def plain(board: str) -> str:
 
 
 def _day(value: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if value else None
+    """Return the day of a fact, the first of a month where it names no more."""
+    return datetime.date.fromisoformat(f"{value}-01"[:10]) if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value) else None
 
 
 def _name(title: str) -> str:

@@ -12,6 +12,7 @@ from ui.papers import told
 
 _WIDE = 100  # of tables where nobody watches
 _MOST = 60  # sections, owners and people that are shown unless all are asked for
+_MOST_TABLES = 15
 _CUT = 120
 
 
@@ -86,7 +87,8 @@ def _source(place: dict[str, Any]) -> Text:
         return Text(place["source"], style="dim")
     where = f"page {place['page']}: " if place["page"] else "text: "
     before, after = (plain(place[side]) for side in ("before", "after"))
-    return Text.assemble((where + "… " + before + " ", "dim"), plain(place["words"]), (" " + after + " …", "dim"))
+    around = f"{where}… {before} " if before else where, f" {after} …" if after else ""
+    return Text.assemble((around[0], "dim"), plain(place["words"]), (around[1], "dim"))
 
 
 def _parts(known: dict[str, Any]) -> list[tuple[int, Text]]:
@@ -132,21 +134,19 @@ def _cut(text: str) -> str:
 def _section(section: dict[str, Any]) -> tuple[int, Text]:
     path = section["path"]
     name = path[-1] if path else "(before the first heading)"
-    counts = [
-        f"{section[what]} {what.removesuffix('s') if section[what] == 1 else what}"
-        for what in ("paragraphs", "items", "tables")
-        if section[what]
-    ]
+    counts = [_count(n, name) for name in ("paragraph", "item", "table") if (n := section[name + "s"])]
     page = [f"page {section['page']}"] if section["page"] else []
     return 2 * max(1, len(path)), Text.assemble(plain(name), ("  " + ", ".join(page + counts), "dim"))
 
 
 def _print_tables(tables: Sequence[dict[str, Any]]) -> None:
-    for table in tables:
+    for table in tables[:_MOST_TABLES]:
         _print_under(_table_title(table), [(0, Text())])
         _print_table(table["shown"])
         if left := table["rows"] - len(table["shown"]):
             print_lines([(2, Text(f"… and {left} more rows: --full shows all", style="dim"))])
+    if len(tables) > _MOST_TABLES:
+        _print_under(f"… and {len(tables) - _MOST_TABLES} more tables: --full shows all", [(0, Text())])
 
 
 def _table_title(table: dict[str, Any]) -> str:
@@ -154,7 +154,12 @@ def _table_title(table: dict[str, Any]) -> str:
     pages = f", page {first}" + (f" to {last}" if last != first else "") if first else ""
     under = f" under “{plain(_cut(table['path'][-1]))}”" if table["path"] else ""
     colours = f", {', '.join(table['colours'])}" if table["colours"] else ""
-    return f"Table {table['table']}{under}{pages}: {table['rows']} rows, {table['columns']} columns{colours}"
+    size = f"{_count(table['rows'], 'row')}, {_count(table['columns'], 'column')}"
+    return f"Table {table['table']}{under}{pages}: {size}{colours}"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _print_table(rows: Sequence[dict[str, Any]]) -> None:

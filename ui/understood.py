@@ -45,10 +45,16 @@ def understood(document: Document, full: bool = False) -> dict[str, Any]:
 def _facts(document: Document, facts: tuple[Fact, ...]) -> list[dict[str, Any]]:
     held: dict[str, str] = {}
     return [
-        {"name": f.name, "value": f.value, "agrees": held.setdefault(f.name, f.value) == f.value, "source": f.source}
+        {"name": f.name, "value": f.value, "agrees": _agree(held.setdefault(f.name, f.value), f.value)}
+        | {"source": f.source}
         | _place(document, f.start, f.end)
         for f in facts
     ]
+
+
+def _agree(one: str, other: str) -> bool:
+    """A month does not disagree with a day of it."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _place(document: Document, start: int | None, end: int | None) -> dict[str, Any]:

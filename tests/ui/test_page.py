@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import Served, Watched
+from tests.ui.conftest import PACK, Served, Watched
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -153,3 +153,25 @@ def test_the_library_answers_from_many_threads_at_once(served: Served) -> None:
     for thread in threads:
         thread.join(60)
     assert found == [3] * 8
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_itself_is_shown_with_the_words_marked(window: Watched, served: Served, width: int) -> None:
+    page = window.page
+    page.set_viewport_size({"width": width, "height": 844})
+    found = next(d for d in served.library.catalogue.documents() if d.name == PACK)
+    document = served.library.catalogue.document(found.id)
+    assert document is not None
+    start = document.text.index("list of third-party reporting centres")
+    page.goto(f"{served.address}source/{found.id}?start={start}&end={start + 37}#quote")
+    sheet = page.locator(".sheet img")
+    sheet.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0", timeout=60_000)
+    image, box = sheet.bounding_box(), page.locator(".sheet rect").bounding_box()
+    assert image["x"] < box["x"] < box["x"] + box["width"] < image["x"] + image["width"]
+    assert image["y"] < box["y"] < box["y"] + box["height"] < image["y"] + image["height"]
+    assert "the quoted words marked" in sheet.get_attribute("alt")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width == 1280:
+        text = page.locator("mark#quote").bounding_box()
+        assert text["x"] + text["width"] < image["x"]
