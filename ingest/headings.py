@@ -6,15 +6,16 @@ from itertools import pairwise
 
 from ingest.dates import find_dates
 from ingest.documents import Block
+from ingest.outline import contents_of, outlined
 from ingest.owners import is_owner
 
 _LABEL = re.compile(
-    r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|agenda item|schedule|goal"
-    r"|strand|pillar)"
-    r"\s+(?:\d{1,2}[a-z]?|[A-Z]|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)\b(?!\s*(?:and|to|of|,)\b)",
+    r"(?:priority|objective|theme|outcome|section|part|appendix|annexe?|chapter|(?:agenda )?item|minute|schedule"
+    r"|goal|strand|pillar)"
+    r"\s+(?:\d{1,3}(?:[a-z]|[ivx]{1,4})?|[A-Z]|[ivx]{1,4}|one|two|three|four|five|six|seven|eight)\b(?!\s*(?:and|to|of|,)\b)",
     re.I,
 )
-_NUMBERED = re.compile(r"((?:\d{1,3}[a-z]?)(?:\.\d{1,2}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
+_NUMBERED = re.compile(r"((?:\d{1,4}[a-z]?)(?:[./]\d{1,3}){0,3})[.:)]?\s+(?=[\"'‘“(]?[A-Z])")
 _SENTENCE_START = re.compile(
     r"(?:it was )?(?:resolved|agreed|noted"
     r"|action\b(?!\s+(?:item|point|log|plan|list|summar|update|tracker)\w*)|recommended)",
@@ -22,11 +23,24 @@ _SENTENCE_START = re.compile(
 )
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
+_REFERENCE = re.compile(r"[A-Z]{2,6}\W?\s?\d[\w()./-]*")
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\W*$|^(?:venue|tel|telephone|e-?mail|fax|www)\b\W", re.I)
+_FIELD = re.compile(
+    r"(?:report (?:no|ref|title|author|date|to|of|by)|date|author|title|subject|contact(?: officer)?|lead officer"
+    r"|decision maker|prepared by|presented by|status|version|wards?|classification|meeting date)\b[^:|]{0,25}[:|]"
+    r"|report (?:no|ref)\b",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|noon)?|\b(?:at|to|on|from)\b|\W", re.I
+)
 
 
 def find_headings(text: str, blocks: list[Block]) -> list[Block]:
     """Return the blocks with headings recognised and given levels from 1 (highest) to 7."""
     blocks = _split_run_ons(text, blocks)
+    contents = contents_of(blocks)
+    prose_counts = _counts_prose(text, blocks)
     own = {b.level for b in blocks if b.kind == "heading" and b.level <= 4}
     trusted = len(own) >= 2 and min(own) <= 2
     found: list[Block] = []
@@ -36,15 +50,32 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
             continue
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
-        level = _level(text, block, before, after, trusted)
+        level = 0 if i in contents else _level(text, block, before, after, trusted, prose_counts)
         if level:
-            found.append(replace(block, kind="heading", level=level))
+            found.append(replace(_with_number(text, block), kind="heading", level=level))
             titles.add(block.text.lower())
         elif block.kind == "heading":
             found.append(replace(block, kind="paragraph", level=0))
         else:
             found.append(block)
-    return _adopted(found)
+    return _adopted(outlined(found))
+
+
+def _with_number(text: str, block: Block) -> Block:
+    """A heading's number belongs to it, also where the reader took it for the mark of a list item."""
+    mark = _ITEM_NUMBER.search(text, max(0, block.start - 6), block.start) if block.kind == "item" else None
+    if mark is None:
+        return block
+    return replace(block, start=mark.start(), text=f"{mark[0].strip()} {block.text}")
+
+
+def _counts_prose(text: str, blocks: list[Block]) -> bool:
+    """Tell whether a paper numbers its paragraphs one by one, so that a short one of them is no heading."""
+    counted = [
+        b for b in blocks if b.kind == "item" and _ITEM_NUMBER.search(text[max(0, b.start - 6) : b.start]) is not None
+    ]
+    long = sum(len(b.text.split()) > 14 or b.text.endswith((".", ";")) for b in counted)
+    return len(counted) >= 4 and long * 5 >= len(counted) * 2
 
 
 def _adopted(blocks: list[Block]) -> list[Block]:
@@ -117,13 +148,26 @@ def _split_run_ons(text: str, blocks: list[Block]) -> list[Block]:
     return split
 
 
-def _level(text: str, block: Block, before: Block | None, after: Block | None, trusted: bool) -> int:
+def _is_label(words: str) -> bool:
+    """Tell whether a line is a field of a front sheet, a day and time, an address or a bare reference."""
+    if _FIELD.match(words) or _ADDRESS.search(words) or _REFERENCE.fullmatch(words):
+        return True
+    dates = find_dates(words)
+    rest = f"{words[: dates[0][0]]} {words[dates[0][1] :]}" if dates else words
+    return bool(dates) and not _TIME.sub("", rest)
+
+
+def _level(
+    text: str, block: Block, before: Block | None, after: Block | None, trusted: bool, prose_counts: bool
+) -> int:
     words = block.text
     count = len(words.split())
     if block.kind == "row" or len(words) > 160 or _SENTENCE_START.match(words) or not re.search(r"[A-Za-z]{2}", words):
         return 0
+    if _is_label(words):
+        return 0
     if block.kind == "item":
-        return _numbered_item(text, block, after)
+        return 0 if prose_counts else _numbered_item(text, block, after)
     given = block.kind == "heading"
     if given and (count > 20 or (words.endswith(".") and count > 8)):
         return 0

@@ -4,14 +4,14 @@ from datetime import date
 
 from ingest.documents import Block, Fact, Part
 from ingest.facts import day_of, find_part_facts, kind_of, period_of, value_of
-from ingest.structure import PartSpan, agenda
+from ingest.packs import PartSpan, agenda
 
 
 def make_parts(text: str, blocks: list[Block], spans: list[PartSpan], facts: tuple[Fact, ...]) -> list[Part]:
     """Return the parts of a paper in order; `facts` are the whole paper's, and its first part's."""
     title = "Front sheet and agenda" if len(spans) > 1 else value_of(facts, "title")
     parts = [_part(0, title, blocks[spans[0].first : spans[0].last], facts)]
-    items = agenda(blocks) if len(spans) > 1 else {}
+    items = agenda(text, blocks) if len(spans) > 1 else {}
     for number, span in enumerate(spans[1:], 1):
         own = blocks[span.first : span.last]
         told = find_part_facts(text, own, items, span.agenda_item)
@@ -24,6 +24,7 @@ def make_parts(text: str, blocks: list[Block], spans: list[PartSpan], facts: tup
 def _part(
     number: int, title: str, own: list[Block], facts: tuple[Fact, ...], item: str = "", day: date | None = None
 ) -> Part:
+    stated = [fact for fact in facts if fact.source == "text"]
     return Part(
         ordinal=number,
         title=title,
@@ -31,7 +32,7 @@ def _part(
         start=own[0].start,
         end=own[-1].end,
         date=day_of(facts) or day,
-        author=value_of(facts, "author") or value_of(facts, "contact"),
+        author=value_of(stated, "author") or value_of(facts, "contact") or value_of(facts, "author"),
         agenda_item=item,
         period=period_of(facts) if number else None,
         facts=facts,

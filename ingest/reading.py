@@ -8,9 +8,10 @@ from ingest.errors import EmptyDocument, IngestError, UnreadableDocument, Vanish
 from ingest.facts import day_of, find_facts, kind_of, period_of, value_of
 from ingest.facts.disagreements import disagreements
 from ingest.formats import identify
+from ingest.packs import split_parts
 from ingest.parts import make_parts
 from ingest.records.people import find_people
-from ingest.structure import sections, split_parts, structured
+from ingest.structure import sections, structured
 
 
 def read(path: Path) -> Document:
@@ -32,7 +33,7 @@ def read(path: Path) -> Document:
 def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
     """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people."""
     blocks = structured(reading.text, list(reading.blocks))
-    spans = split_parts(blocks, reading.pages)
+    spans = split_parts(reading.text, blocks, reading.pages)
     front = blocks[spans[0].first : spans[0].last] if len(spans) > 1 else None
     facts = find_facts(reading, blocks, name, front)
     title, board, period = value_of(facts, "title"), value_of(facts, "board"), period_of(facts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
@@ -35,9 +36,10 @@ def find_facts(reading: Reading, blocks: list[Block], name: str, front: list[Blo
         day = first_date(days, kind)
         title = f"{board} agenda pack" + (f", {spoken(day)}" if day else "")
     source = Line(title, titled[0].start, titled[-1].end) if titled else None
+    named = [_named(text, "board", board, source)] if board else []
     facts = [
-        Fact("title", title, "text", source.start, source.end) if source else Fact("title", title, "file properties"),
-        *([_named(text, "board", board, source)] if board else []),
+        *([replace(named[0], name="title", value=title)] if front and named else [_titled(title, source)]),
+        *named,
         _of_kind(text, kind, saying, [*([source] if source else []), *lines], name),
         *days,
         *find_period(text, title, source, lines, kind),
@@ -104,6 +106,10 @@ def day_of(facts: Iterable[Fact]) -> date | None:
 def period_of(facts: Iterable[Fact]) -> Period | None:
     """Return the period a paper covers."""
     return next(iter(find_periods(value_of(facts, "period"))), None)
+
+
+def _titled(title: str, source: Line | None) -> Fact:
+    return Fact("title", title, "text", source.start, source.end) if source else Fact("title", title, "file properties")
 
 
 def _named(text: str, name: FactName, value: str, source: Line | None) -> Fact:

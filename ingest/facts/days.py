@@ -17,7 +17,9 @@ _OTHER_MEETING = re.compile(
     r"|\b(?:arising|actions|outstanding|carried forward)\b.{0,40}\b(?:from|of|at)\b.{0,60}\b(?:meeting|minutes)\b",
     re.I,
 )
+_MINUTES = re.compile(r"\W*(?:\d+[a-z]?[.)]?\s+)?minutes\b", re.I)
 _MEETS = re.compile(r"\b(?:meeting|minutes|notes of|agenda|held|take place|AGM)\b", re.I)
+_HELD = re.compile(r"\b(?:held|take place|convened|meets)\b[^.]{0,90}", re.I)
 _LABELS = (
     ("meeting", re.compile(r"(?:meeting date|date (?:and time )?of (?:the )?meeting|date (?:and|&|/) time)", re.I)),
     (
@@ -37,8 +39,8 @@ _ALONE = re.compile(
     r"|\d{1,2}[.:]\d\d|[\d\s,:;.|–—\-()]",
     re.I,
 )
-_NEAR = 10
-"""Lines from the top within which a date alone on a line is the paper's."""
+_NEAR, _TOP = 10, 30
+"""Lines from the top within which a date alone on a line is the paper's, and words say when the meeting was held."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 MEETINGS: tuple[DocumentKind, ...] = ("minutes", "agenda pack")
 
@@ -50,7 +52,7 @@ def dates_in_text(text: str, title: str, lines: list[Line], kind: DocumentKind, 
     for rank, is_meeting, value, line, words in ranked:
         of: FactName = "meeting date" if is_meeting else "report date"
         same = [f for f in facts if f.name == of]
-        if all(f.value != value for f in same) and (not same or rank <= 3):
+        if all(f.value != value for f in same) and (not same or rank <= 2):
             facts.append(fact(text, of, value, line, words))
     return facts
 
@@ -69,7 +71,9 @@ def _candidates(
         dates = find_dates(line.text)
         for start, end, day in dates[:1]:
             words = line.text[start:end]
-            trust = _trust(line, above, start, words, heads, met, number < _NEAR)
+            if kind == "agenda pack" and _MINUTES.match(line.text):
+                continue  # of an earlier meeting
+            trust = _trust(line, above, start, words, heads, met, number)
             if trust:
                 yield trust[0], trust[1], day.isoformat(), line, words
         if not dates:
@@ -77,7 +81,7 @@ def _candidates(
 
 
 def _trust(
-    line: Line, above: str, start: int, words: str, heads: bool, met: bool, near: bool
+    line: Line, above: str, start: int, words: str, heads: bool, met: bool, number: int
 ) -> tuple[int, bool] | None:
     """How far a date on a line is to be trusted, and whether it is a meeting's; None where it tells of neither."""
     before = line.text[:start]
@@ -86,16 +90,19 @@ def _trust(
         if pattern.fullmatch(above.strip(" :|")) or (match and not before[match.end() :].strip(" :|-–").count(" ")):
             return 1 if label != "paper" else 2, label == "meeting" or (label == "paper" and met)
     meeting = bool(re.search(r"\bmeeting\b", line.text, re.I))
-    if met and (_MEETS.search(before) or (meeting and line.size <= 16)):
+    if met and heads:
         return 1, True
+    if met and (_MEETS.search(before) or (meeting and line.size <= 16)):
+        stated = _HELD.search(before) or not line.text.endswith(".")
+        return (2 if stated and line.size <= 40 and number < _TOP else 5), True
     if not met and meeting and line.size <= 16:
         return 3, True
     if _AS_OF.search(before) and line.size <= 24:
         return 2, met
     if heads:
         return 3, met
-    if len(_ALONE.sub("", line.text.replace(words, ""))) <= 12:
-        return (2, met) if _MEETS.search(above) else (4, met) if near else None
+    if len(_ALONE.sub("", line.text.replace(words, ""))) <= 3:
+        return (2, met) if _MEETS.search(above) else (4, met) if number < _NEAR else None
     return None
 
 

@@ -4,6 +4,7 @@ import re
 
 from ingest.documents import Fact, FactName
 from ingest.facts.lines import Line, fact
+from ingest.records.people import is_name
 
 _AUTHOR = (
     r"(?:report |paper |lead )?author(?:s|\(s\))?(?: name| and (?:job )?title| and contact details)?"
@@ -83,6 +84,12 @@ def author_from_properties(properties: dict[str, str]) -> Fact | None:
         name,
         re.I,
     )
-    if len(words) < 2 or len(name) > 60 or machine or not all(w[0].isupper() for w in words if len(w) > 3):
+    if (
+        not 2 <= len(words) <= 4
+        or not is_name(name.title() if name.isupper() else name)
+        or len(name) > 60
+        or machine
+        or not all(w[0].isupper() for w in words if len(w) > 3)
+    ):
         return None
     return Fact("author", name, "file properties")
