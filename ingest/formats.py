@@ -21,11 +21,8 @@ _SAME = {
     ".xlsm": ".xlsx", ".xltx": ".xlsx", ".xltm": ".xlsx", ".xlsb": ".xlsx", ".xlt": ".xls", ".ots": ".ods",
     ".pptm": ".pptx", ".ppsx": ".pptx", ".ppsm": ".pptx", ".potx": ".pptx",
 }  # fmt: skip
-_PACKAGES = {
-    "word/document": ".docx", "xl/workbook": ".xlsx", "ppt/presentation": ".pptx", "word/": ".docx", "xl/": ".xlsx",
-    "ppt/": ".pptx",
-}  # fmt: skip
-
+_PACKAGES = {"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}
+_MAIN_PARTS = {"word/document": ".docx", "xl/workbook": ".xlsx", "ppt/presentation": ".pptx"}
 _OPEN_DOCUMENT = {b"text": ".odt", b"spreadsheet": ".ods", b"presentation": ".odp", b"graphics": ".odg"}
 _STREAMS = {
     "EncryptedPackage": "locked", "WordDocument": ".doc", "Workbook": ".xls", "Book": ".xls",
@@ -174,7 +171,8 @@ def _zip_suffix(path: Path) -> str:
         raise EncryptedDocument("the file needs a password: save a copy without one and put that in")
     found = next((s for word, s in _OPEN_DOCUMENT.items() if b"opendocument." + word in kind), "")
     if not found and not kind:
-        found = next((ending for start, ending in _PACKAGES.items() if any(n.startswith(start) for n in names)), "")
+        starts = _MAIN_PARTS | (_PACKAGES if "[Content_Types].xml" in names else {})
+        found = next((ending for start, ending in starts.items() if any(n.startswith(start) for n in names)), "")
     if not found:
         apple = path.suffix.lower() in (".pages", ".numbers", ".key")
         return path.suffix.lower() if apple else ".epub" if kind else ".zip"
