@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -18,7 +19,9 @@ _MAX_SEGMENTS = 400
 _MAX_DEPTH = 5
 _MAX_AREAS = 1500
 _THIN = 3.0  # a thinner box is a line
-_WHITE = 250
+_BESIDE = 0.3  # how far beyond a side the colour there is looked up
+_SAME = 6  # of 255: a smaller change of colour is not seen
+_Numbers = npt.NDArray[Any]
 _AS_IS = pdfium.PdfMatrix()
 _Rgb = tuple[int, int, int]
 Placed = Callable[[float, float, float, float], Box]
@@ -154,39 +157,35 @@ def _path_edges(item: Any, count: int, matrix: pdfium.PdfMatrix, placed: Placed)
 
 
 def _borders(areas: list[tuple[Box, _Rgb]]) -> list[Edge]:
-    """Return the sides of painted areas along which the colour changes."""
+    """Return the sides of painted areas along which one sees the colour change."""
     if not areas:
         return []
-    boxes = np.array([box for box, _ in areas])
-    edges = []
-    for number, (box, rgb) in enumerate(areas):
-        x0, top, x1, bottom = box
-        if min(rgb) >= _WHITE and not _covered(boxes[:number], (x0 + x1) / 2, (top + bottom) / 2).size:
-            continue
+    boxes, colours = np.array([box for box, _ in areas]), np.array([rgb for _, rgb in areas])
+    edges, inside, outside = [], [], []
+    for x0, top, x1, bottom in boxes.tolist():
         for edge, dx, dy in (
-            (Edge(x0, top, x1, top), 0.0, -0.3),
-            (Edge(x0, bottom, x1, bottom), 0.0, 0.3),
-            (Edge(x0, top, x0, bottom), -0.3, 0.0),
-            (Edge(x1, top, x1, bottom), 0.3, 0.0),
+            (Edge(x0, top, x1, top), 0.0, -_BESIDE),
+            (Edge(x0, bottom, x1, bottom), 0.0, _BESIDE),
+            (Edge(x0, top, x0, bottom), -_BESIDE, 0.0),
+            (Edge(x1, top, x1, bottom), _BESIDE, 0.0),
         ):
-            if _changes(edge, dx, dy, rgb, boxes, areas):
-                edges.append(edge)
-    return edges
+            edges.append(edge)
+            for share in (0.2, 0.5, 0.8):
+                x, y = edge.x0 + share * (edge.x1 - edge.x0), edge.top + share * (edge.bottom - edge.top)
+                inside.append((x - dx, y - dy))
+                outside.append((x + dx, y + dy))
+    seen = [_grounds(np.array(points), boxes, colours).reshape(len(edges), 3, 3) for points in (inside, outside)]
+    changes = (np.abs(seen[0] - seen[1]).max(axis=2) > _SAME).any(axis=1)
+    return [edge for edge, changed in zip(edges, changes, strict=True) if changed]
 
 
-def _changes(edge: Edge, dx: float, dy: float, rgb: _Rgb, boxes: Any, areas: list[tuple[Box, _Rgb]]) -> bool:
-    for share in (0.2, 0.5, 0.8):
-        x = edge.x0 + share * (edge.x1 - edge.x0) + dx
-        y = edge.top + share * (edge.bottom - edge.top) + dy
-        over = _covered(boxes, x, y)
-        beyond = areas[int(over[-1])][1] if over.size else (255, 255, 255)
-        if max(abs(a - b) for a, b in zip(beyond, rgb, strict=True)) > 6:
-            return True
-    return False
-
-
-def _covered(boxes: Any, x: float, y: float) -> Any:
-    """Return the numbers of the boxes over a point."""
-    if not len(boxes):
-        return np.array([], dtype=int)
-    return np.flatnonzero((boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3]))
+def _grounds(points: _Numbers, boxes: _Numbers, colours: _Numbers) -> _Numbers:
+    """Return the colour painted last over each point, white where there is none."""
+    boxes, colours = boxes[::-1], np.vstack([colours[::-1], [[255, 255, 255]]])
+    grounds = []
+    for start in range(0, len(points), 512):
+        x, y = points[start : start + 512, :1], points[start : start + 512, 1:]
+        over = (boxes[:, 0] <= x) & (x <= boxes[:, 2]) & (boxes[:, 1] <= y) & (y <= boxes[:, 3])
+        over = np.hstack([over, np.ones((len(over), 1), dtype=bool)])
+        grounds.append(colours[over.argmax(axis=1)])
+    return np.vstack(grounds)
