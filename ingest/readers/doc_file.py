@@ -10,6 +10,7 @@ import olefile
 
 from ingest.errors import EncryptedDocument, UnreadableDocument
 from ingest.readers.doc_properties import Change, changes
+from ingest.readers.ole_summary import summary_of
 
 _WORD_97 = 0xA5EC
 _MOST_CHARACTERS = 30_000_000
@@ -203,24 +204,3 @@ def _modified(modifier: int, shared: list[tuple[Change, ...]]) -> tuple[Change, 
 
 def _stream(container: olefile.OleFileIO, name: str) -> bytes:
     return bytes(container.openstream(name).read()) if container.exists(name) else b""
-
-
-def summary_of(container: olefile.OleFileIO) -> tuple[tuple[str, str], ...]:
-    """Return what the file says of itself; damage there costs nothing else."""
-    try:
-        told = container.get_metadata()
-    except Exception:  # olefile reports a damaged property set by whatever it stumbles over
-        return ()
-    page = f"cp{told.codepage}" if told.codepage and told.codepage > 0 and told.codepage != 65001 else "utf-8"
-    found = []
-    for name, value in (("title", told.title), ("author", told.author)):
-        try:
-            words = value.decode(page, "replace") if isinstance(value, bytes) else str(value or "")
-        except LookupError:
-            words = value.decode("cp1252", "replace") if isinstance(value, bytes) else ""
-        if words.strip("\0 "):
-            found.append((name, words.strip("\0 ")))
-    for name, value in (("created", told.create_time), ("modified", told.last_saved_time)):
-        if value and getattr(value, "year", 0) > 1980:
-            found.append((name, f"{value:%Y-%m-%d}"))
-    return tuple(found)

@@ -15,8 +15,8 @@ from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarg
 from ingest.readers.building import TextBuilder
 from ingest.readers.cell_values import shown
 from ingest.readers.colours import meaning
-from ingest.readers.doc_file import summary_of
 from ingest.readers.odt import open_properties
+from ingest.readers.ole_summary import summary_of
 from ingest.readers.open_sheets import open_sheets
 from ingest.readers.packed import Package, core_properties, usable_title
 from ingest.readers.sheet_biff import old_looks
