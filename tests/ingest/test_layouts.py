@@ -6,15 +6,16 @@ from eval.layouts.scoring import HERE, Found, measure, papers, scored, shares
 from ingest.reading import read
 
 HOLDS = {
+    "cells": 0.965,
+    "owners": 0.96,
     "colours": 0.98,
-    "cells": 0.93,
-    "owners": 0.92,
-    "order": 0.97,
+    "order": 0.98,
     "words": 0.98,
-    "headings": 0.88,
+    "headings": 0.97,
     "fields": 0.98,
-    "furniture": 0.95,
+    "furniture": 0.98,
 }
+HOLDS_OTHERWISE = {"cells": 0.35, "owners": 0.45, "order": 0.85, "words": 0.85, "headings": 0.9, "furniture": 0.95}
 
 
 @pytest.fixture(scope="module")
@@ -22,19 +23,31 @@ def found() -> dict[str, list[Found]]:
     return measure("dev")
 
 
-@pytest.mark.parametrize("name", HOLDS)
-def test_a_measure_holds_its_share(found: dict[str, list[Found]], name: str) -> None:
+def missing(found: dict[str, list[Found]], name: str, share: float) -> str:
+    """Return "", or the first misses of a measure that does not hold its share."""
     right, everything = shares(found)[name]
-    missed = [f"{paper}: {f.expected}; got {f.got}" for paper, one in found.items() for f in one if f.measure == name]
-    assert right >= HOLDS[name] * everything, f"{right} of {everything}:\n" + "\n".join(missed[:5])
+    missed = [
+        f"{paper}: {f.expected}; got {f.got}"
+        for paper, one in found.items()
+        for f in one
+        if f.measure == name and not f.right
+    ]
+    return "" if right >= share * everything else "\n".join([f"{right} of {everything}:", *missed[:5]])
 
 
 @pytest.mark.parametrize("producer", ["reportlab", "libreoffice"])
-def test_neither_producer_alone_is_learnt(found: dict[str, list[Found]], producer: str) -> None:
-    own = shares({paper: one for paper, one in found.items() if producer in paper})
-    for name in ("cells", "owners"):
-        right, everything = own[name]
-        assert right >= (HOLDS[name] - 0.05) * everything, f"{name}: {right} of {everything}"
+@pytest.mark.parametrize("name", HOLDS)
+def test_a_measure_holds_its_share_whoever_made_the_paper(
+    found: dict[str, list[Found]], name: str, producer: str
+) -> None:
+    own = {paper: one for paper, one in found.items() if f".{producer}." in paper}
+    assert not missing(own, name, HOLDS[name])
+
+
+@pytest.mark.parametrize("name", HOLDS_OTHERWISE)
+def test_a_measure_holds_its_share_with_fewer_ruled_lines(found: dict[str, list[Found]], name: str) -> None:
+    other = {paper: one for paper, one in found.items() if "-other." in paper}
+    assert not missing(other, name, HOLDS_OTHERWISE[name])
 
 
 def test_an_owner_a_cell_and_a_heading_that_are_others_count_as_missed() -> None:
@@ -48,10 +61,8 @@ def test_an_owner_a_cell_and_a_heading_that_are_others_count_as_missed() -> None
     assert missed >= {"cells", "owners", "headings", "order"}
 
 
-def test_the_papers_are_what_their_sources_and_truths_are_about() -> None:
-    for split in ("dev", "test"):
-        sources = {path.stem for path in (HERE / "sources" / split).glob("*.txt")}
-        built = [path.name for path, _ in papers(split)]
-        assert sorted(name for name in built if "-other" not in name) == sorted(
-            f"{s}.{by}.pdf" for s in sources for by in ("reportlab", "libreoffice")
-        )
+@pytest.mark.parametrize("split", ["dev", "test"])
+def test_the_papers_are_those_of_the_sources(split: str) -> None:
+    sources = [path.stem for path in (HERE / "sources" / split).glob("*.txt")]
+    built = [path.name for path, _ in papers(split) if "-other." not in path.name]
+    assert built == sorted(f"{source}.{by}.pdf" for source in sources for by in ("reportlab", "libreoffice"))
