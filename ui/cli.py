@@ -151,7 +151,8 @@ def documents(ctx: typer.Context, as_json: Json = False) -> None:
             format.print_json(format.document_dict(row) | {"relations": related.get(row.id, [])})
     elif rows:
         lines = {identity: [told(relation) for relation in found] for identity, found in related.items()}
-        format.console().print(format.documents_table(rows, lines))
+        target = format.console()
+        target.print(format.documents_table(rows, lines, target.width))
         typer.echo(f"\n{len(rows)} documents")
     else:
         typer.echo("No papers are in the library yet. Put some in: partnership ingest FOLDER", err=True)

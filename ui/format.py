@@ -29,6 +29,7 @@ _OUTCOMES = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNFOLDED = 10_000
+_NARROW = 120
 
 Line = tuple[int, Text]  # how far it is indented, and what it says
 
@@ -121,19 +122,24 @@ def document_dict(row: Any) -> dict[str, Any]:
     }
 
 
-def documents_table(rows: Sequence[Any], relations: dict[str, list[str]]) -> Table:
-    """Return the table of documents; under a file's name stands what it is to other papers."""
+def documents_table(rows: Sequence[Any], relations: dict[str, list[str]], width: int) -> Table:
+    """Return the table of documents, each with what it is to others; in a narrow terminal in fewer columns."""
+    narrow = width < _NARROW
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Date", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
-    for name in ("Board", "Title", "File"):
+    for name in ("Paper",) if narrow else ("Board", "Title", "File"):
         table.add_column(name, overflow="fold")
     for row in rows:
-        when = iso(row.date) or row.period_label or ""
-        cells = [Text(plain(cell)) for cell in (when, row.kind, row.board, row.title, row.name)]
-        for line in relations.get(row.id, ()):
-            cells[-1].append("\n" + plain(line), style="dim")
-        table.add_row(*cells)
+        when = iso(row.date) or (row.period_label or "").partition(" (")[0]
+        about = [Text(plain(cell)) for cell in (when, row.kind, row.board, row.title, row.name)]
+        lines = [about[-1], *(Text(plain(line), style="dim") for line in relations.get(row.id, ()))]
+        if narrow:
+            below = Text(" · ").join(piece for piece in (about[2], lines[0]) if piece)
+            below.stylize("dim")
+            table.add_row(*about[:2], Text("\n").join([about[3], below, *lines[1:]]))
+        else:
+            table.add_row(*about[:4], Text("\n").join(lines))
     return table
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from index import schema
 from index.library import source_of
 from index.preview import identity_of_file
+from index.relations import HIDING
 from ingest.documents import Document
 from ingest.errors import IngestError
 from ingest.worker import read_all
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.settings import IndexSettings
 
+INSTEAD = ", which is quoted instead"
 _WORDS = {
     "same paper": "the same paper as",
     "draft of": "a draft of",
@@ -87,9 +89,10 @@ def relations(library: "Library", document: str | None = None) -> list[dict[str,
     rows = library.catalogue.rows(query if document is None else query.where(or_(*_ends(document))))
     ids = sorted({identity for row in rows for identity in (row.document, row.other)})
     names = {row.id: row.name for row in library.catalogue.rows(select(d.id, d.name).where(d.id.in_(ids)))}
-    parts = library.catalogue.rows(select(p.document, p.ordinal, p.title).where(p.document.in_(ids)))
+    parts = library.catalogue.rows(select(p.document, p.ordinal, p.title, p.hidden).where(p.document.in_(ids)))
     packs = {row.document for row in parts if row.ordinal}
     titles = {(row.document, row.ordinal): row.title for row in parts if row.document in packs}
+    hidden = {(row.document, row.ordinal) for row in parts if row.hidden}
     found = []
     for row in rows:
         lesser, better = (row.document, row.part), (row.other, row.other_part)
@@ -97,7 +100,8 @@ def relations(library: "Library", document: str | None = None) -> list[dict[str,
             if document in (None, own[0]):
                 ends = {"document": own[0], "part": own[1], "title": titles.get(own, "")}
                 other = {"other": its[0], "other_document": names[its[0]], "other_title": titles.get(its, "")}
-                found.append(ends | {"relation": words} | other | {"other_part": its[1]})
+                instead = row.kind in HIDING and own in hidden and its not in hidden
+                found.append(ends | {"relation": words} | other | {"other_part": its[1], "quoted_instead": instead})
     return found
 
 
@@ -110,4 +114,5 @@ def told(relation: dict[str, Any]) -> str:
     """Return a relation as a line: "Minutes, a draft of minutes.docx"."""
     own, its = relation["title"], relation["other_title"]
     where = f"{relation['other_document']} ({its})" if its else relation["other_document"]
-    return f"{own}: {relation['relation']} {where}" if own else f"{relation['relation']} {where}"
+    instead = INSTEAD if relation["quoted_instead"] else ""
+    return f"{own}: {relation['relation']} {where}{instead}" if own else f"{relation['relation']} {where}{instead}"

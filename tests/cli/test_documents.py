@@ -141,7 +141,7 @@ def test_related_papers_are_named_in_plain_words(run: Run, home: Path, tmp_path:
         (tmp_path / name).write_text(f"Harbour Board\n\n{stage}\n\nMeeting held on 3 May 2024\n\n{words}\n")
     there = ("--home", str(home))
     run(*there, "ingest", str(tmp_path / "draft.txt"), str(tmp_path / "agreed.txt"))
-    assert "a draft of agreed.txt" in run(*there, "documents", "show", "draft.txt").out
+    assert "a draft of agreed.txt, which is quoted instead" in run(*there, "documents", "show", "draft.txt").out
     assert "what became of the draft draft.txt" in run(*there, "documents", "show", "agreed.txt").out
     listed = run(*there, "documents").out
     assert "a draft of agreed.txt" in listed

@@ -14,7 +14,7 @@ from index.library import Library
 from index.rows import statements_of
 from ingest.documents import Page
 from ui.format import day
-from ui.papers import relations
+from ui.papers import INSTEAD, relations
 from ui.web.pages import boxes, picture
 from ui.web.rendering import Paper, Rendering, readable
 from ui.web.words import PRODUCT, safe
@@ -178,5 +178,6 @@ def _related(library: Library, document: str) -> str:
         own = f"{safe(relation['title'])}: " if relation["title"] else ""
         name = safe(relation["other_title"] or relation["other_document"])
         other = f'<a href="/source/{relation["other"]}?part={relation["other_part"]}#part-{relation["other_part"]}">'
-        lines.append(f"<li>{own or 'This is '}{relation['relation']} {other}{name}</a></li>")
+        instead = INSTEAD if relation["quoted_instead"] else ""
+        lines.append(f"<li>{own or 'This is '}{relation['relation']} {other}{name}</a>{instead}</li>")
     return f'<ul class="related">{"".join(lines)}</ul>' if lines else ""
