@@ -53,13 +53,10 @@ class _Task:
 def unpack(path: Path, folder: Path) -> Contents:
     """Unpack an archive or an e-mail's attachments into a folder, archives inside archives too.
 
-    Raises TooLarge for one that unpacks beyond reason, UnreadableDocument for a damaged one.
+    Raises TooLarge for one that unpacks beyond reason, and what its reader would raise for a damaged one.
     """
     task = _Task(folder, max(_ENOUGH, min(MAX_UNPACKED, path.stat().st_size * MAX_RATIO)))
-    try:
-        kind = true_suffix(path)
-    except IngestError:
-        return Contents(True)  # its reader says the same
+    kind = true_suffix(path)
     if kind in PACKED:
         _unpack(path, kind, "", 1, task)
     return Contents(kind != ".zip", tuple(task.found))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.documents import Document
-from ingest.errors import IngestError, TimedOut, UnreadableDocument
+from ingest.errors import IngestError, TimedOut, UnreadableDocument, Vanished
 
 if TYPE_CHECKING:
     from ingest.opening import Contents
@@ -150,8 +150,8 @@ def _result(work: Callable[..., object], *of: Path) -> object:
         return work(*of)
     except IngestError as error:
         return error
-    except FileNotFoundError:
-        return UnreadableDocument("the file is no longer there: check it and put it in again")
+    except (FileNotFoundError, PermissionError):
+        return Vanished("the file is no longer there, or may not be opened: check it and put it in again")
     except MemoryError:
         return UnreadableDocument("it takes more memory than a file may: split it, or save it in another format")
     except Exception as error:  # a reader's mistake is that file's line in the report, not the end of the batch
