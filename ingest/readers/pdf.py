@@ -24,7 +24,7 @@ from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
 from ingest.readers.pdf_tables import find_tables
 
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
-_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])\s?\S")
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])(?:\s?\S|$)")
 
 
 def read_pdf(path: Path) -> Reading:
@@ -164,11 +164,11 @@ def _notes_last(items: Sequence[Line | PageTable], sheet: Sheet, body: float) ->
     """Put footnotes, which stand in small letters at the foot of a column, after all other text of a page."""
     notes: list[Line | PageTable] = []
     others: list[Line | PageTable] = []
+    in_note = False
     for item in items:
         small = isinstance(item, Line) and item.size < 0.93 * body and item.top > 0.5 * sheet.height
-        begins = isinstance(item, Line) and small and bool(_NOTE.match(item.text))
-        follows = small and bool(notes) and bool(others or notes) and items[items.index(item) - 1] is notes[-1]
-        (notes if begins or follows else others).append(item)
+        in_note = small and (in_note or bool(isinstance(item, Line) and _NOTE.match(item.text)))
+        (notes if in_note else others).append(item)
     return [*others, *notes]
 
 

@@ -21,7 +21,8 @@ _KEEPS_HYPHEN = frozenset("non self ex well multi anti cross two three twenty th
 class Line:
     """Words on one line; a tab stands in `text` for every wide gap.
 
-    `left` and `right` are the edges of the column it stands in, `base` is the foot of its letters; `owner` holds the
+    `left` and `right` are the edges of the column it stands in, `base` is the foot of its letters, those that reach
+    below it aside where boxes tell; `owner` holds the
     lines that stand beside it in a column of owners.
     """
 
@@ -33,18 +34,10 @@ class Line:
     bottom: float
     size: float
     bold: bool
+    base: float
     left: float = 0.0
     right: float = 0.0
     owner: "list[Line]" = field(default_factory=list)
-
-    @property
-    def base(self) -> float:
-        """The foot of the line's letters, those that reach below it aside where boxes tell."""
-        return min(w.bottom for w in self._main or self.words)
-
-    @property
-    def _main(self) -> list[Word]:
-        return [w for w in self.words if height_of(w) >= 0.85 * self.size and any(c.isalnum() for c in w.text)]
 
 
 def height_of(word: Word) -> float:
@@ -116,7 +109,8 @@ def line_of(row: list[Word], left: float = 0.0, right: float = 0.0) -> Line:
     for word in row:
         heights[round(height_of(word), 1)] += len(word.text)
     size = heights.most_common(1)[0][0]
-    lettered = [w for w in row if any(c.isalpha() for c in w.text) and height_of(w) >= 0.85 * size]
+    main = [w for w in row if height_of(w) >= 0.85 * size and any(c.isalnum() for c in w.text)]
+    lettered = [w for w in main if not w.text.isdigit() and any(c.isalpha() for c in w.text)]
     return Line(
         words=row,
         text=text_of(row),
@@ -126,6 +120,7 @@ def line_of(row: list[Word], left: float = 0.0, right: float = 0.0) -> Line:
         bottom=max(w.bottom for w in row),
         size=size,
         bold=all(w.bold for w in lettered or row),
+        base=min(w.bottom for w in main or row),
         left=left,
         right=right,
     )

@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"(?:(?:item|minute)\s+)?\d{1,4}[a-z]?(?P<dots>(?:\.\d{1,
 _ENDS = re.compile(r"[.!?:;][\"”’)]*$")
 _LEADER = re.compile(r"\s*(?:[.…·‥_]\s*){4,}")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}", re.I)
+_LONGEST_HEADING = 200
 _LIST_STEP = 6.0  # points: marks that stand apart by less are of one level
 
 
@@ -26,12 +27,14 @@ class ParagraphWriter:
         self._body = body
         self._pitches = pitches
         self._marks: list[float] = []
+        self._levels: dict[int, int] = {}
         self._waiting: list[Line] = []  # owners level with a heading belong to what follows it
 
     def write(self, lines: Sequence[Line], setting: Setting, last: bool = False) -> None:
         """Add the blocks that lines of one page amount to; with `last` the page ends after them."""
         group: list[Line] = []
         listed = _contents(lines)
+        self._levels = {id(line): self._level_before(line, after) for line, after in pairwise([*lines, None]) if line}
         for at, line in enumerate(lines):
             if at in listed:
                 self._flush(group, setting)
@@ -44,7 +47,7 @@ class ParagraphWriter:
                 group = [line]
         self._flush(group, setting, last)
 
-    def heading_level(self, line: Line) -> int:
+    def _heading_level(self, line: Line) -> int:
         """Return 1 to 5 for a line that looks like a heading, 0 for any other."""
         words = line.text.strip()
         if len(words) > 120 or words.endswith((".", ",", ";")) or not re.search(r"[A-Za-z]{2}", words) or "\t" in words:
@@ -52,20 +55,31 @@ class ParagraphWriter:
         for level, factor in ((1, 1.6), (2, 1.3), (3, 1.12)):
             if line.size > self._body * factor:
                 return level
-        return 5 if line.bold and (words[0].isdigit() or not BULLET.match(words)) else 0
+        marked = BULLET.match(words) and not words[0].isdigit()
+        return 5 if line.bold and not marked and not words[0].islower() else 0
+
+    def _level_before(self, line: Line, after: Line | None) -> int:
+        """Return a line's level as a heading; a full bold line that plain words go on after is none."""
+        level = self._heading_level(line)
+        if level < 5 or after is None or after.bold or fits_after(line, after):
+            return level
+        runs_on = after.text[:1].islower() and after.base - line.base < 1.6 * line.size
+        return 0 if runs_on else level
 
     def _continues(self, group: list[Line], line: Line) -> bool:
         last, first = group[-1], group[0]
         if "\t" in first.text:
             return _hangs_from(first, last, line)
         pitch = line.base - last.base
-        level = self.heading_level(line)
-        if "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size or level != self.heading_level(last):
+        if "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size:
             return False
-        if level:
+        if self._level(first):
             close = pitch < max(1.3 * last.size, 1.05 * self._usual_pitch(last.size))
-            open_end = not last.text.endswith(":") and not _NUMBERED.match(line.text)
+            ended = last.text.endswith("." if self._level(first) <= 2 else (":", "."))
+            open_end = not ended and not _NUMBERED.match(line.text)
             return close and open_end and line.bold == last.bold
+        if self._level(line):
+            return False
         if self._begins(group, line) or pitch < 0.2 * last.size:
             return False
         ended, lower = bool(_ENDS.search(last.text)), bool(re.match(r"[a-z(]", line.text))
@@ -78,6 +92,9 @@ class ParagraphWriter:
         if _moved(group, line) and ended:
             return False
         return not fits_after(last, line) or (lower and not ended) or (lower and line.x0 > line.left + 4)
+
+    def _level(self, line: Line) -> int:
+        return self._levels.get(id(line), 0)
 
     def _longest_pitch(self, group: list[Line]) -> float:
         """Return how far apart two lines of a paragraph stand at most: a little more than lines usually do."""
@@ -107,7 +124,7 @@ class ParagraphWriter:
     def _flush(self, lines: list[Line], setting: Setting, last: bool = False) -> None:
         if not lines:
             return
-        level = self.heading_level(lines[0])
+        level = self._level(lines[0]) if sum(len(line.text) for line in lines) <= _LONGEST_HEADING else 0
         owners = [owner for line in lines for owner in line.owner]
         if level:
             self._builder.block("heading", _untabbed(setting.boxed(lines)), level)
