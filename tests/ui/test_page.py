@@ -163,10 +163,11 @@ def test_the_page_itself_is_shown_with_the_words_marked(window: Watched, served:
     document = served.library.catalogue.document(found.id)
     assert document is not None
     start = document.text.index("list of third-party reporting centres")
-    page.goto(f"{served.address}source/{found.id}?start={start}&end={start + 37}#quote")
-    sheet = page.locator(".sheet img")
-    sheet.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0", timeout=60_000)
+    with page.expect_response(lambda response: "/page/" in response.url, timeout=90_000) as drawn:
+        page.goto(f"{served.address}source/{found.id}?start={start}&end={start + 37}#quote")
+        sheet = page.locator(".sheet img")
+        sheet.scroll_into_view_if_needed()
+    assert drawn.value.headers["content-type"] == "image/png"
     image, box = sheet.bounding_box(), page.locator(".sheet rect").bounding_box()
     assert image["x"] < box["x"] < box["x"] + box["width"] < image["x"] + image["width"]
     assert image["y"] < box["y"] < box["y"] + box["height"] < image["y"] + image["height"]
