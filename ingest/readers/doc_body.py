@@ -100,7 +100,8 @@ class Body:
         if depth and properties.ends_row:
             assembler.end_row(depth, properties.shapes, properties.heading_row)
             return
-        assembler.add(self._line(properties, gathered), depth)
+        contents = run is not None and self._styles.lists_contents(run.style)
+        assembler.add(self._line(properties, gathered, not contents and gathered.bold == {True}), depth)
         for anchor in gathered.anchors:
             for start, end in self._boxes.pop(anchor, ()):
                 for boxed in self.flow(start, end):
@@ -108,7 +109,7 @@ class Body:
         if depth and (mark == _CELL or properties.ends_inner_cell):
             assembler.end_cell(depth)
 
-    def _line(self, properties: Paragraph, gathered: _Gathered) -> Line:
+    def _line(self, properties: Paragraph, gathered: _Gathered, bold: bool) -> Line:
         text = _joined(gathered.text)
         number = self._lists.count(properties.list_number, properties.list_level) if properties.list_number > 0 else ""
         indent = self._lists.indent(properties.list_number, properties.list_level)
@@ -117,7 +118,7 @@ class Body:
             properties.outline + 1 if properties.outline < 9 else 0,
             properties.list_level if number else None,
             number,
-            gathered.bold == {True},
+            bold,
             indent if properties.indent is None else properties.indent,
         )
 

@@ -11,6 +11,7 @@ from ingest.readers.numbering import LEVELS, Counter, Level
 _FORMATS = {0: "decimal", 1: "upper roman", 2: "lower roman", 3: "upper letter", 4: "lower letter", 22: "padded"}
 _FORMATS |= {23: "bullet", 255: "none"}
 _TITLE = 62
+_CONTENTS = range(19, 28)
 _MOST_STYLES = 5000
 
 
@@ -51,6 +52,10 @@ class Styles:
                 properties.outline = 0
             properties.apply(style.paragraph)
         return properties
+
+    def lists_contents(self, number: int) -> bool:
+        """Tell whether a style is one of a table of contents."""
+        return any(style.built_in in _CONTENTS for style in self.chain(number))
 
     def bold(self, number: int) -> bool:
         """Tell whether a style is bold."""

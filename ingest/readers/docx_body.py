@@ -67,7 +67,7 @@ class Body:
         self._held = ""
         depth, number, indent = self._listed(properties, style)
         heading = self._heading(properties, style)
-        bold = bool(words.bold) and all(words.bold)
+        bold = bool(words.bold) and all(words.bold) and not self._styles.lists_contents(style)
         return [Line(text, heading, depth, number, bold, indent), *boxes]
 
     def _heading(self, properties: Element | None, style: str) -> int:
@@ -105,7 +105,7 @@ class Body:
             elif name == "AlternateContent":
                 self._gather(_chosen(inner), words, bold)
             elif name == "t":
-                words.add(inner.text or "", bold)
+                words.add((inner.text or "").replace("\n", " "), bold)
             elif name == "txbxContent":
                 words.boxes.append(inner)
             else:
@@ -121,7 +121,7 @@ class Body:
         for inner in run:
             name = local(inner)
             if name == "t":
-                words.add(inner.text or "", bold)
+                words.add((inner.text or "").replace("\n", " "), bold)
             elif name in _SIGNS:
                 words.add(_SIGNS[name], bold)
             elif name == "br" and attribute(inner, "type", "textWrapping") == "textWrapping":

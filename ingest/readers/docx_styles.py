@@ -68,6 +68,10 @@ class Styles:
         told = (switched_on(child(element, "rPr"), "b") for element in self.chain(style))
         return bool(next((answer for answer in told if answer is not None), False)) if style else False
 
+    def lists_contents(self, style: str) -> bool:
+        """Tell whether a paragraph style is one of a table of contents."""
+        return any(attribute(child(element, "name"), "val").lower().startswith("toc ") for element in self.chain(style))
+
     def listing(self, style: str) -> tuple[str, int | None]:
         """Return the list ("" for none) and the level that a paragraph style puts its paragraphs in."""
         for element in self.chain(style):
