@@ -27,28 +27,27 @@ _SKEWS = (0.5, -1.0, 1.5, -2.0, 2.5, -3.0)
 _DPI, _JPEG, _GRAIN = 200, 70, 4.0
 
 
-def scanned(path: Path, to: Path, angle: float, first: int = 0, pages: int | None = None) -> None:
-    """Write pages of a PDF as pictures: grey, 200 dots an inch, askew by some degrees, grainy, as JPEGs."""
+def scanned(path: Path, to: Path, angle: float, pages: int | None = None, colour: bool = False) -> None:
+    """Write the first pages of a PDF as pictures: 200 dots an inch, askew by some degrees, grainy, as JPEGs."""
     out, pictures = pdfium.PdfDocument.new(), []
     grain = np.random.default_rng(len(path.name))
     with pdfium.PdfDocument(path) as source:
-        for number in range(first, len(source) if pages is None else min(len(source), first + pages)):
-            page = source[number]
-            clean = page.render(scale=_DPI / 72, grayscale=True).to_numpy().squeeze()
-            height, width = clean.shape
+        for page in list(source)[:pages]:
+            clean = np.asarray(page.render(scale=_DPI / 72).to_pil().convert("RGB" if colour else "L"))
+            height, width = clean.shape[:2]
             turning = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
-            askew = cv2.warpAffine(clean, turning, (width, height), borderValue=(255,))
+            askew = cv2.warpAffine(clean, turning, (width, height), borderValue=(255,) * 3)
             grainy = np.clip(askew + grain.normal(0, _GRAIN, askew.shape), 0, 255).astype(np.uint8)
             jpeg = io.BytesIO()
             Image.fromarray(grainy).save(jpeg, "JPEG", quality=_JPEG)
             pictures.append((jpeg, page.get_size()))
     for jpeg, size in pictures:
-        page = out.new_page(*size)
+        sheet = out.new_page(*size)
         image = pdfium.PdfImage.new(out)
         image.load_jpeg(jpeg)
         image.set_matrix(pdfium.PdfMatrix().scale(*size))
-        page.insert_obj(image)
-        page.gen_content()
+        sheet.insert_obj(image)
+        sheet.gen_content()
     out.save(to)
     out.close()
 
@@ -96,7 +95,7 @@ def measure(papers: Iterable[Path], layouts: Iterable[str] | None = None, pages:
             found["characters"][path.name] = (differences(truth, text), len(truth), angle)
         for number, (path, truths) in enumerate(scoring.papers("dev", list(layouts) if layouts else None)):
             scan = Path(folder) / path.name
-            scanned(path, scan, _SKEWS[number % len(_SKEWS)])
+            scanned(path, scan, _SKEWS[number % len(_SKEWS)], colour=True)
             found["layouts"][path.name] = list(scoring.scored(read(scan), truths))
     return found
 

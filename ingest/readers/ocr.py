@@ -5,15 +5,18 @@ import pypdfium2 as pdfium
 
 from ingest.readers.content import Box, PageContent, Word
 from ingest.readers.ocr_marks import marks, set_bold, settle_sizes
-from ingest.readers.ocr_models import Picture, find_lines, read_line
-from ingest.readers.ocr_picture import Scan, draw, fills, grey_of, rules, skew
-from ingest.readers.ocr_words import ABOVE, BELOW, ink_of, measure_line, own_rows, pieces_of
+from ingest.readers.ocr_models import Letter, Picture, find_lines, read_line
+from ingest.readers.ocr_picture import Scan, around_fills, draw, fills, grey_of, rules, skew
+from ingest.readers.ocr_words import ABOVE, BELOW, Ink, ink_of, measure_line, own_rows, pieces_of
 from ingest.worker import alive
 
 _UNSURE = 0.6  # specks read less surely
 _SO_MUCH_LESS = 0.2
 _UPSIDE_DOWN = 0.85
 _MOST_TO_READ = 6000  # times as wide as high, all lines of a page together: three close pages' worth
+_SHORT = 6  # times as wide as high: initials, dates; the model reads them best without paper around them
+_MARGIN = 0.2  # of the letters' height
+_DOUBTFUL = 0.9
 _TALL = 1.5  # times as high as wide: a line that runs up or down
 _Box = tuple[int, int, int, int]
 
@@ -53,7 +56,8 @@ def _content(scan: Scan, grey: Picture, lines: list[_Box]) -> PageContent:
             value / scan.scale for value in (word.x0, word.top, word.x1, word.bottom, word.size)
         )
     height, width = (side / scan.scale for side in grey.shape)
-    return PageContent(width, height, words, edges, fills(scan.colour, scan.scale), _sureness(words))
+    painted = fills(scan.colour, scan.scale)
+    return PageContent(width, height, words, [*edges, *around_fills(edges, painted)], painted, _sureness(words))
 
 
 def _seen(word: Word, scan: Scan) -> Box:
@@ -138,10 +142,34 @@ def _read(grey: Picture, clean: Picture) -> list[Word]:
     """Return the words on the picture of one line, in pixels of that picture."""
     ink = ink_of(clean)
     first, last = own_rows(ink)
-    pieces = pieces_of(read_line(grey.copy()), ink[first:last], len(ink))
+    left, right, letters = _letters(grey, ink, first, last)
+    pieces = pieces_of(letters, ink[first:last, left:right], len(ink))
     size, base = measure_line(" ".join(piece.text for piece in pieces), first, last)
     top, bottom = base - ABOVE * size, base + BELOW * size
     return [
-        Word(piece.text, piece.left, top, piece.right, bottom, size, bold=False, confidence=piece.confidence)
-        for piece in pieces
+        Word(p.text, p.left + left, top, p.right + left, bottom, size, bold=False, confidence=p.confidence)
+        for p in pieces
     ]
+
+
+def _letters(grey: Picture, ink: Ink, first: int, last: int) -> tuple[int, int, list[Letter]]:
+    """Read a line from all its picture and, where it is short or that leaves doubts, from close around its writing.
+
+    Return the left and right end of what was read, and its letters.
+    """
+    height, width = ink.shape
+    margin = round(_MARGIN * (last - first))
+    filled = np.flatnonzero(ink[first:last].any(axis=0))
+    left, right = (int(filled[0]), int(filled[-1]) + 1) if filled.size else (0, width)
+    close = max(0, first - margin), last + margin, max(0, left - margin), min(width, right + margin)
+    whole = 0, height, 0, width
+    best: tuple[int, int, list[Letter]] = (0, width, [])
+    sure = -1.0
+    for top, bottom, left, right in (close, whole) if width < _SHORT * height else (whole, close):
+        letters = read_line(grey[top:bottom, left:right].copy())
+        mean = sum(letter.confidence for letter in letters) / max(1, len(letters))
+        if mean > sure:
+            best, sure = (left, right, letters), mean
+        if sure > _DOUBTFUL:
+            break
+    return best

@@ -22,6 +22,8 @@ _LONG_ENOUGH = 22  # points of a ruled line; the strokes of letters are shorter
 _PIECE = 9  # points of a ruled line that is whole: a line a little aslant steps a pixel now and then
 _BREAK = 3
 _THICKEST = 4
+_DARKER = 25  # of 255
+_NEAR = 3
 _CELL = 8  # points of the shorter side of a coloured cell
 _STEP = 4  # of 256: shades nearer than this are one
 _COLOURS = ("red", "amber", "green", "blue")
@@ -109,11 +111,13 @@ def _turning(picture: Picture, angle: float) -> Picture:
 
 def rules(grey: Picture, scale: float) -> tuple[list[Edge], Picture]:
     """Return the ruled lines in points, and the mask of their pixels."""
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 20)
     whole, gap, long, thick = (round(points * scale) for points in (_PIECE, _BREAK, _LONG_ENOUGH, _THICKEST))
     edges: list[Edge] = []
     ruled = np.zeros_like(grey)
     for across in (True, False):
+        # what is darker than what lies on both sides of it, on paper or within a painted cell
+        thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, _bar(thick, not across))
+        ink = np.where(thin > _DARKER, 255, 0).astype(np.uint8)
         pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(whole, across))
         joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(gap, across))
         count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
@@ -148,4 +152,19 @@ def fills(colour: Picture, scale: float) -> list[Fill]:
         for x, y, width, height, area in stats[1:count].tolist():
             if min(width, height) >= _CELL and area > 0.6 * width * height:
                 found.append(Fill(float(x), float(y), float(x + width), float(y + height), name))
+    return found
+
+
+def around_fills(edges: list[Edge], painted: list[Fill]) -> list[Edge]:
+    """Return the sides of coloured areas that carry a ruled line on: its own line is hard to see beside the colour."""
+    found = []
+    for fill in painted:
+        for y in (fill.top, fill.bottom):
+            level = [e for e in edges if e.top == e.bottom and abs(e.top - y) < _NEAR]
+            touch = [e for e in level if e.x0 < fill.x1 + _NEAR and e.x1 > fill.x0 - _NEAR]
+            found += [Edge(fill.x0, e.top, fill.x1, e.top) for e in touch[:1]]
+        for x in (fill.x0, fill.x1):
+            upright = [e for e in edges if e.x0 == e.x1 and abs(e.x0 - x) < _NEAR]
+            touch = [e for e in upright if e.top < fill.bottom + _NEAR and e.bottom > fill.top - _NEAR]
+            found += [Edge(e.x0, fill.top, e.x0, fill.bottom) for e in touch[:1]]
     return found

@@ -1,7 +1,7 @@
 """Words put together from the letters that were read on the picture of one line."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -17,6 +17,8 @@ ABOVE, BELOW = 0.9, 0.22  # of the letters' size: how far a word's box reaches f
 _TALL_LETTERS = re.compile(r"[A-Z0-9bdfhklt£&()\[\]/ÂÊÎÔÛŴŶâêîôûŵŷ]")
 _TAILED_LETTERS = re.compile(r"[gjpqy()\[\]]")
 _COMMAS = re.compile("[,;]")
+_TWINS = frozenset("cosuvwxz")  # look like their capitals but for their height
+_AS_TALL = 0.88
 _BLUR = 1.0  # pixels that ink spreads over its edges
 _SPACE = 0.5  # the model's own word for a space
 _MAYBE = 0.02
@@ -72,6 +74,7 @@ def pieces_of(letters: list[Letter], ink: Ink, height: int) -> list[Piece]:
     """
     if not letters:
         return []
+    letters = with_capitals(letters, ink)
     filled, width = np.flatnonzero(ink.any(axis=0)), ink.shape[1]
     gaps = [_widest_gap(filled, a.at * width, b.at * width, 0.2 * height) for a, b in pairwise(letters)]
     wide = _wide(letters, gaps, height)
@@ -83,6 +86,34 @@ def pieces_of(letters: list[Letter], ink: Ink, height: int) -> list[Piece]:
             pieces.append(_piece(letters[start:place], left, gap[0]))
             start, left = place, gap[1]
     return [*pieces, _piece(letters[start:], left, right)]
+
+
+def with_capitals(letters: list[Letter], ink: Ink) -> list[Letter]:
+    """Return the letters with capitals that look like their small letters put right ("sP"): those that stand between
+    capitals and are as tall as they are."""
+    middles = [0.0, *((a.at + b.at) / 2 for a, b in pairwise(letters)), 1.0]
+    found = []
+    for place, (letter, left, right) in enumerate(zip(letters, middles, middles[1:], strict=False)):
+        beside = [n for n in (place - 1, place + 1) if 0 <= n < len(letters) and letters[n].text.isupper()]
+        if letter.text in _TWINS and beside and not any(n.text.islower() for n in _around(letters, place)):
+            own = _tallness(ink, left, right)
+            others = [_tallness(ink, middles[n], middles[n + 1]) for n in beside]
+            if own >= _AS_TALL * min(others):
+                letter = replace(letter, text=letter.text.upper())
+        found.append(letter)
+    return found
+
+
+def _around(letters: list[Letter], place: int) -> list[Letter]:
+    """Return the two letters on each side of a letter but for those with twins."""
+    near = letters[max(0, place - 2) : place] + letters[place + 1 : place + 3]
+    return [letter for letter in near if letter.text not in _TWINS]
+
+
+def _tallness(ink: Ink, left: float, right: float) -> float:
+    """Return how far the ink between two places, in fractions of the width, reaches up from its foot."""
+    rows = np.flatnonzero(ink[:, int(left * ink.shape[1]) : max(1, round(right * ink.shape[1]))].any(axis=1))
+    return float(rows[-1] - rows[0] + 1) if rows.size else 0.0
 
 
 def _piece(letters: list[Letter], left: float, right: float) -> Piece:
