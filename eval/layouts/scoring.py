@@ -9,7 +9,8 @@ What is counted, each as right of all:
 - cells: a cell's words under the right heading in the row of its neighbours; an empty cell must stay empty
 - owners: an item's statements, or its row under the owners' heading, carry exactly the owner that stands beside it;
   an owner given to an item that has none counts as one more, wrong
-- colours: a painted cell's colour is part of what was read
+- colours: a painted cell's colour is part of what was read; a colour said of a cell that has none, or that is there
+  for the looks of a heading, counts as one more, wrong
 - order: two paragraphs that follow one another in the paper follow one another in what was read, whole
 - words: a paragraph's words are there unbroken, with no hyphen of a line's end, mark or neighbour's words in them
 - headings: a heading is one; what is taken for a heading and is none counts as one more, wrong (a line without a full
@@ -97,6 +98,8 @@ def _stream(document: Document) -> Iterator[str]:
 def _table(table: dict[str, Any], rows: list[Statement], statements: list[Statement]) -> Iterator[Found]:
     header = [plain(name).casefold() for name in table["header"]]
     read_as = _matched(header, table["rows"], rows)
+    painted = {name for row in read_as.values() for name, _ in row.cells if _COLOURED.search(name)}
+    yield from (Found("colours", False, f"the heading {name!r}: no colour", name) for name in sorted(painted))
     for number, (expected, colours) in enumerate(zip(table["rows"], table["colours"], strict=True)):
         row = read_as.get(number)
         got = _under(header, row)
@@ -105,6 +108,8 @@ def _table(table: dict[str, Any], rows: list[Statement], statements: list[Statem
             yield Found("cells", _same(words, got[place]), f"{name}: {words!r}", _said(got[place], row))
             if colours[place]:
                 yield Found("colours", colours[place] in got[place].lower(), f"{name}: {colours[place]}", got[place])
+            elif _COLOURED.search(got[place]) or (not words and got[place]):
+                yield Found("colours", False, f"{name}: no colour", got[place])
         if "owner" in table:
             yield _row_owner(expected, table, got, row, statements)
 
@@ -145,7 +150,7 @@ def _under(header: list[str], row: Statement | None) -> list[str]:
     if not any(header):
         cells = [words for _, words in row.cells]
         return (cells + [""] * len(header))[: len(header)]
-    named = [(plain(name).casefold(), words) for name, words in row.cells]
+    named = [(plain(_COLOURED.sub("", name)).casefold(), words) for name, words in row.cells]
     return [" ".join(words for name, words in named if name == wanted) for wanted in header]
 
 

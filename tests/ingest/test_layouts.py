@@ -2,6 +2,7 @@
 
 import pytest
 
+from eval import raw_words
 from eval.layouts.scoring import HERE, Found, measure, papers, scored, shares
 from ingest.reading import read
 
@@ -66,3 +67,17 @@ def test_the_papers_are_those_of_the_sources(split: str) -> None:
     sources = [path.stem for path in (HERE / "sources" / split).glob("*.txt")]
     built = [path.name for path, _ in papers(split) if "-other." not in path.name]
     assert built == sorted(f"{source}.{by}.pdf" for source in sources for by in ("reportlab", "libreoffice"))
+
+
+def test_a_word_that_is_gone_is_lost_and_one_that_is_parted_or_joined_is_not() -> None:
+    words = raw_words.words_of("The Board asked for the long-\nterm plan by ward, and the well being fund")
+    assert raw_words.lost(words, "The Board asked for the longterm plan by ward, and the wellbeing fund") == []
+    assert raw_words.lost(words, "The Board asked for the long term plan by, and the well being fund") == ["ward"]
+    assert raw_words.lost(words, "Board asked for long-term plan by ward, and the well being fund") == ["the", "the"]
+
+
+def test_no_word_of_a_paper_of_the_set_is_lost() -> None:
+    for path, _ in papers("dev", ["action-log", "performance", "margin-initials"]):
+        raw = raw_words.raw(path)
+        assert raw is not None
+        assert raw_words.lost(raw_words.words_of(raw.pages[0]), read(path).text) == []
