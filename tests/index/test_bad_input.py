@@ -15,6 +15,7 @@ from ingest.readers import READERS
 from ingest.reading import read
 from tests.embedders import LetterEmbedder
 from tests.ingest.bad_files import docx_bytes, make_bad, make_good, pdf_bytes
+from tests.ingest.workbooks import Sheet, workbook
 
 EARLIER = "The minutes that were put in before mention Exercise Lantern."
 
@@ -115,6 +116,9 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
         ("a.html", b"<p>Some words to read.</p>"),
         ("a.pdf", pdf_bytes("Some words to read.")),
         ("a.docx", docx_bytes("Some words to read.")),
+        ("a.csv", b"Some,words\nto,read"),
+        ("a.xlsx", workbook({"S": Sheet([["Some words to read."]])})),
+        ("a.eml", b"From: a\nTo: b\n\nSome words to read."),
     ],
 )
 def test_a_file_that_vanishes_while_it_is_read(

@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import struct
 import zipfile
 from pathlib import Path
 
@@ -10,6 +11,17 @@ import docx
 import pypdf
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.ingest.compound import compound, outlook
+from tests.ingest.workbooks import Sheet, workbook
+
+_LAUGHS = b'<!DOCTYPE x [<!ENTITY a0 "ha">' + b"".join(
+    b'<!ENTITY a%d "&a%d;&a%d;&a%d;&a%d;&a%d;&a%d;&a%d;&a%d;&a%d;&a%d;">' % (i, *[i - 1] * 10) for i in range(1, 10)
+)
+_LAUGHS += b"]><x><c><v>&a9;</v></c></x>"
+_CORNER = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+_MILLION = "".join(f'<row r="{number}"/>' for number in range(3, 200_000))
+_LOCKED_SHEET = struct.pack("<6H", 0x809, 4, 0x600, 5, 0x2F, 2) + bytes(5000)
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 WORDS = "The Board agreed that the lamps of {} be mended before the end of March."
 
 
@@ -42,7 +54,9 @@ def _zip(**members: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
-            archive.writestr(name.replace("__", "/"), data)
+            archive.writestr(
+                name.replace("_xml", ".xml") if "/" in name else name.replace("__", "/").replace("_xml", ".xml"), data
+            )
     return buffer.getvalue()
 
 
@@ -103,17 +117,37 @@ def make_bad(folder: Path) -> dict[Path, str]:
         "aes.pdf": (_locked("secret", "AES-256"), "needs a password"),
         "locked.docx": (_ole("EncryptedPackage"), "needs a password"),
         "large-locked.docx": (_ole("x") + bytes(300_000) + _ole("EncryptedPackage"), "needs a password"),
-        "no-pages.pdf": (_no_pages(), "no pages"),
+        "no-pages.pdf": (_no_pages(), "damaged"),
         "pictures.pdf": (pdf_bytes(), "pictures of pages and no text"),
-        "archive.docx": (_zip(notes=b"some notes"), ".zip cannot be read yet"),
-        "program.txt": (b"MZ\x90\x00\x03" + scramble.randbytes(9000), "not a text file"),
+        "nothing-packed.zip": (_zip(**{".hidden": b"x"}), "no papers are packed in it"),
+        "bomb.zip": (_zip(**{f"{i}.txt": bytes(20_000_000) for i in range(6)}), "unpacks to more than"),
+        "half.zip": (_zip(notes=b"some notes")[:40], "damaged"),
+        "program.txt": (b"MZ\x90\x00\x03" + scramble.randbytes(9000), "programs are not read"),
         "noise.md": (bytes(b for b in scramble.randbytes(9000) if b), "not a text file"),
         "deep.html": (b"<div>" * 100_000 + b"deep words", "nested too deeply"),
         "deep.docx": (_too_deep(), "nested too deeply"),
         "bomb.docx": (_bomb(), "unpacks to more than"),
-        "old.doc": (_ole("WordDocument"), ".doc cannot be read yet"),
-        "old-named-new.docx": (_ole("WordDocument"), ".doc cannot be read yet"),
-        "sheet.xlsx": (_zip(xl__workbook=b"<x/>"), ".xlsx cannot be read yet"),
+        "old.doc": (_ole("WordDocument"), "Word file is damaged"),
+        "old-named-new.docx": (_ole("WordDocument"), "Word file is damaged"),
+        "sheet.xlsx": (_zip(xl__workbook=b"<x/>"), "damaged"),
+        "laughs.xlsx": (workbook({"S": Sheet([["x"]])}, {"xl/styles.xml": _LAUGHS}), "damaged"),
+        "laughs-in-a-sheet.xlsx": (workbook({"S": Sheet([["x"]])}, {"xl/worksheets/sheet1.xml": _LAUGHS}), "damaged"),
+        "corner.xlsx": (workbook({"S": Sheet([["x"]], more=_CORNER)}), "spans 1,048,576 rows and 16,384 columns"),
+        "nothing.xlsx": (workbook({"S": Sheet([])}), "no words"),
+        "text.xlsx": (b"only words", "not a .xlsx file"),
+        "locked.xls": (
+            compound({"Workbook": struct.pack("<4H", 0x809, 4, 0x600, 5) + b"\x2f\0\2\0\0\0" + bytes(5000)}),
+            "password",
+        ),
+        "damaged.xls": (compound({"Workbook": scramble.randbytes(6000)}), "damaged"),
+        "laughs.ods": (_zip(mimetype=_ODS, content_xml=_LAUGHS), "damaged"),
+        "binary.csv": (b"a,b\0\1\2" + scramble.randbytes(3000), "not a text file"),
+        "blank.csv": (b",,\n,,\n", "no words"),
+        "half.msg": (outlook("S", "a", "b", "words", {})[:700], "damaged"),
+        "slides.ppt": (compound({"PowerPoint Document": bytes(5000)}), "save it as .pptx"),
+        "map.jpg": (b"\xff\xd8\xff\xe0\0", "pictures (.jpg) are not read"),
+        "photo.pdf": (b"\x89PNG\r\n\x1a\n\0", "pictures (.png) are not read"),
+        "flat.doc": (b'<?xml version="1.0"?><w:wordDocument/>', "XML files are not read"),
         "unnamed": (b"words", "cannot be read yet"),
     }
     made: dict[Path, str] = {}
@@ -145,6 +179,12 @@ def make_good(folder: Path) -> dict[Path, str]:
         + WORDS.format("Saltmarsh").encode()
         + b"</p></body></html>",
         "word-inside.txt": docx_bytes(WORDS.format("Brickfield")),
+        "table.csv": f"Place;Words\r\nHere;{WORDS.format('Mill Lane')}\r\n".encode("cp1252"),
+        "million.xlsx": workbook({"S": Sheet([[WORDS.format("Gasworks")]], dimension="A1:XFD1048576", more=_MILLION)}),
+        "macros.xlsm": workbook({"S": Sheet([[WORDS.format("Ropewalk")]])}, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
+        "scripts.html": b"<body onload=alert(1)><script>Basingstoke</script><p>" + WORDS.format("Wharf").encode(),
+        "after-junk.pdf": b"Content-Type: application/pdf\r\n\r\n" * 3 + pdf_bytes(WORDS.format("Orchard")),
+        "letter.eml": b"From: a@b.c\nTo: d@e.f\nSubject: Lamps\n\n" + WORDS.format("Tannery").encode(),
         "owner-lock.pdf": _locked("", "AES-256"),
         "tables-in-tables.docx": docx_bytes(WORDS.format("Haverstock"), nested=60),
         "unclosed.html": b"<p>" * 30_000 + WORDS.format("Tidewell").encode(),
@@ -155,6 +195,8 @@ def make_good(folder: Path) -> dict[Path, str]:
     }
     found = {"owner-lock.pdf": "AES", "pdf-inside.txt": "Fishgate", "page-inside.pdf": "Saltmarsh"}
     found |= {"word-inside.txt": "Brickfield", "tables-in-tables.docx": "Haverstock", "unclosed.html": "Tidewell"}
+    found |= {"table.csv": "Mill Lane", "million.xlsx": "Gasworks", "macros.xlsm": "Ropewalk", "scripts.html": "Wharf"}
+    found |= {"after-junk.pdf": "Orchard", "letter.eml": "Tannery"}
     made: dict[Path, str] = {}
     for name, data in contents.items():
         path = folder / os.fsdecode(name)
