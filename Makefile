@@ -15,7 +15,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval bench-reading clean
+.PHONY: help setup demo test check bench bench-retrieval bench-reading fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ demo: setup ## Put the sample papers in, ask a question, open the page (DEMO_SER
 
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest
+
+fuzz: setup ## Read spoilt papers of every format (FUZZ="--rounds 100 --seed 7" for more)
+	@$(BIN)/python -m tests.fuzz.run $(FUZZ)
 
 check: setup ## Run the linter and the type checker
 	@$(BIN)/ruff check .

@@ -114,7 +114,7 @@ def _text_suffix(start: bytes, suffix: str) -> str:
     start = start.removeprefix(b"\xef\xbb\xbf")
     if suffix in (".txt", ".md", ".markdown", ".csv", ".tsv", ".text"):
         return ".html" if suffix != ".md" and _HTML.match(start) else _SAME.get(suffix, suffix)
-    if _is_mail(start):
+    if _is_mail(start) or (suffix == ".eml" and b"\x00" not in start):
         return ".mhtml" if suffix != ".eml" and _SAVED_PAGE.search(start) else ".eml"
     if _HTML.match(start) or (suffix in (".doc", ".xls") and _FRAGMENT.match(start)):
         return ".html"
