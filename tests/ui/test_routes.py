@@ -22,7 +22,8 @@ from ui.choices import Mistake
 from ui.papers import relations
 from ui.web import fragments
 from ui.web.app import build, serve
-from ui.web.pages import boxes, picture
+from ui.web.drawing import picture
+from ui.web.pages import boxes
 from ui.web.words import safe
 
 

@@ -15,7 +15,8 @@ from index.rows import statements_of
 from ingest.documents import Page
 from ui.format import day
 from ui.papers import INSTEAD, relations
-from ui.web.pages import boxes, picture
+from ui.web.drawing import picture
+from ui.web.pages import boxes
 from ui.web.rendering import Paper, Rendering, readable
 from ui.web.words import PRODUCT, safe
 
