@@ -154,6 +154,11 @@ def _is_field(block: Block) -> bool:
     return bool(_FIELD.match(block.text))
 
 
+def _is_title(block: Block) -> bool:
+    words = block.text.split()
+    return block.kind == "paragraph" and 2 <= len(words) <= 14 and words[-1][-1].isalnum() and words[0][0].isupper()
+
+
 def _snapped(blocks: list[Block], i: int, pages: tuple[Page, ...]) -> int:
     """Move a start back over the headings above it, on its own page."""
     page = page_at(pages, blocks[i].start)
@@ -161,7 +166,8 @@ def _snapped(blocks: list[Block], i: int, pages: tuple[Page, ...]) -> int:
     while first > 0 and i - first < 4:
         before = blocks[first - 1]
         same_page = page_at(pages, before.start) == page
-        short = len(before.text) <= 90 and (before.kind == "heading" or _AGENDA_ITEM.match(before.text))
+        titles = before.kind == "heading" or (_is_field(blocks[first]) and _is_title(before))
+        short = len(before.text) <= 90 and (titles or _AGENDA_ITEM.match(before.text))
         if not (same_page and short) or (re.match(r"\d", before.text) and not pages):
             break
         first -= 1

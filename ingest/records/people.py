@@ -35,6 +35,10 @@ _NOT_NAMES = frozenset(_NOT_NAME_WORDS.split())
 def find_people(blocks: list[Block], part: int) -> list[Person]:
     """Return the people a part names with a role or in an attendance list, in order, each once a role."""
     people: dict[tuple[str, str], Person] = {}
+    common = frozenset(re.findall(r"\b[a-z]{2,}\b", " ".join(block.text for block in blocks)))
+    owners = frozenset(
+        i for b in blocks for o in (b.owner, *(c.text for c in b.cells)) if is_owner(o) for i in _each(o)
+    )
     listing = apologies = False
     for block in blocks:
         if block.kind == "heading" or len(block.text) < 40:
@@ -47,7 +51,7 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
         attended = named and not apologies and "apolog" not in texts[0].lower()
         for i, text in enumerate(texts):
             beside = latin(texts[i + 1]) if i + 1 < len(texts) and is_owner(texts[i + 1]) else ""
-            for name, role, initials in _named(text, named, beside or block.owner if named else beside):
+            for name, role, initials in _named(text, named, beside or block.owner if named else beside, common, owners):
                 key = (name, role)
                 if key not in people:
                     given = initials or "".join(w[0] for w in re.split(r"[\s-]+", name) if w[0].isupper())
@@ -57,10 +61,18 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
     return list(people.values())
 
 
-def _named(text: str, listed: bool, beside: str) -> list[tuple[str, str, str]]:
+def _each(owners: str) -> list[str]:
+    return re.findall(r"[A-Z]{2,4}[a-z]?", owners)
+
+
+def _named(
+    text: str, listed: bool, beside: str, common: frozenset[str], owners: frozenset[str]
+) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for match in _WITH_ROLE.finditer(text):
         if not is_name(match[2]):
+            continue
+        if not listed and not match[1] and not _stands_out(text[: match.start()], match, common, owners):
             continue
         role, initials = match[3].strip(" ,"), beside
         for more in re.findall(r"\(([^()]{2,60})\)", _brackets_after(text, match.end())):
@@ -97,5 +109,23 @@ def _full(title: str, name: str) -> str:
     return f"{kept[0]} {name}" if kept else name
 
 
+def _stands_out(before: str, match: re.Match[str], common: frozenset[str], owners: frozenset[str]) -> bool:
+    """Tell a person's name in running text from a matter's.
+
+    The paper does not use a person's names as common words too, a name is not the end of a longer title, and letters in
+    brackets are a matter's acronym unless they own something here.
+    """
+    words = re.split(r"[\s-]+", match[2])
+    if is_owner(match[3]) and match[3].upper().endswith("".join(word[0] for word in words)):
+        return match[3] in owners
+    if re.search(r"\b(?:of|for|the|in|on)\s+$", before):
+        return False
+    return not all(word.lower() in common for word in words)
+
+
 def _initials_fit(initials: str, name: str) -> bool:
-    return initials[0] == name[0]
+    """Tell whether initials are the name's: the first name's first, a surname's last, others between them."""
+    given = [c for c in initials if c.isupper()]
+    words = re.split(r"[\s’'-]+", name)
+    own = [c for word in words for c in word if c.isupper()]
+    return bool(given and own) and given[0] == own[0] and (len(given) == 1 or given[-1] in own[1:])
