@@ -1,6 +1,7 @@
 """Word files of the years before 2007 (.doc)."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.documents import Reading
@@ -30,10 +31,17 @@ def read_doc(path: Path) -> Reading:
             raise
         with converted(path) as copy:
             if copy is not None:
-                return read_docx(copy)
+                reading = read_docx(copy)
+                return replace(reading, warnings=(*reading.warnings, _warning(error)))
         if isinstance(error, OldWord):
             raise UnreadableDocument(f"the file was made by Word 95 or before: {_SAVE}") from error
         raise UnreadableDocument(f"the Word file is damaged: {_SAVE}") from error
+
+
+def _warning(error: Exception) -> str:
+    if isinstance(error, OldWord):
+        return "the file was made by Word 95 or before: it was read through LibreOffice"
+    return "the Word file is damaged: it was read through LibreOffice, and parts may be missing or wrong"
 
 
 def _read(file: WordFile) -> Reading:

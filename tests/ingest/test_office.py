@@ -174,3 +174,4 @@ def test_libreoffice_reads_what_the_reader_cannot(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(shutil, "which", lambda _: str(program))
     reading = READERS[".doc"](doc_with(tmp_path / "old.doc", 0, 0xA5DC))
     assert rows(reading)[1] == ["4.1", "Mend the lamps of Pinder Lane", "JB", "Done"]
+    assert reading.warnings == ("the file was made by Word 95 or before: it was read through LibreOffice",)
