@@ -43,12 +43,22 @@ def _without(lines: list[list[Piece]], zone: Zone) -> list[list[Piece]]:
 
 def opened(table: PageTable, rules: Rules) -> PageTable:
     """Return a ruled table with the rows and columns that its lines do not part, if it has such; else as it is."""
-    if not any(is_loose(row) for row in table.rows):
+    loose = any(is_loose(row) for row in table.rows)
+    if not loose and len(table.rows) > 3:
         return table
     lines = _lines([w for row in table.rows for cell in row for w in cell.words], rules)
     top, bottom = table.box[1], table.box[3]
     inner = [r for r in rules.across if top - 4 < r[0] < bottom + 4 and r[1] < table.box[2] and r[2] > table.box[0]]
-    return _table(Zone(lines, inner, closed=True)) or table
+    other = _table(Zone(lines, inner, closed=True))
+    return other if other and (loose or _is_fuller(other, table)) else table
+
+
+def _is_fuller(other: PageTable, table: PageTable) -> bool:
+    """Whether a table has several rows, each from its first column on, where lines part hardly any."""
+    same = len(other.rows[0]) == len(table.rows[0]) and len(other.rows) >= len(table.rows) + 2
+    begun = sum(bool(row[0].words) for row in other.rows)
+    several = sum(sum(bool(cell.words) for cell in row) > 1 for row in other.rows)
+    return same and begun >= 0.85 * len(other.rows) and several >= 0.75 * len(other.rows)
 
 
 def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
@@ -128,14 +138,20 @@ def _between(chain: list[_Rule], lines: list[list[Piece]], rules: list[_Rule]) -
     inside = [rest for line in lines if (rest := [p for p in line if x0 <= (p.x0 + p.x1) / 2 <= x1])]
     for upper, lower in pairwise(chain):
         band = [line for line in inside if upper[0] <= (_top(line) + _bottom(line)) / 2 < lower[0]]
-        several = sum(len(line) > 1 for line in band)
-        if several >= 0.5 * len(band) or (len(band) == 1 and current):
+        if _in_columns(band, x1 - x0) or (len(band) == 1 and current):
             current += band
         else:
             _close(_with_ends(current, inside), rules, zones)
             current = []
     _close(_with_ends(current, inside), rules, zones)
     return zones
+
+
+def _in_columns(band: list[list[Piece]], wide: float) -> bool:
+    """Whether the lines between two rules stand in columns: half of them, or some with wrapped cells below."""
+    several = sum(len(line) > 1 for line in band)
+    short = all(line[-1].x1 - line[0].x0 < 0.75 * wide for line in band if len(line) == 1)
+    return several >= 0.5 * len(band) or (several > 0 and short and len(band[0]) > 1)
 
 
 def _with_ends(lines: list[list[Piece]], around: list[list[Piece]]) -> list[list[Piece]]:
