@@ -32,7 +32,8 @@ _SYMBOLS = str.maketrans(
 )  # fmt: skip
 _SMALL = r"(?:of|to|in|on|for|and|by|at|with|from|that|is|was|be|will)"
 _RUN_TOGETHER = re.compile(
-    rf"\b(?P<small>{_SMALL})(?=(?:the|this|that|their|these|those)\b)"
+    r"^\d{1,3}[.)](?=[A-Z][A-Za-z])"
+    rf"|\b(?P<small>{_SMALL})(?=(?:the|this|that|their|these|those)\b)"
     r"|(?P<end>(?<![\w./@-])[A-Za-z]?[a-z’']{2,}[.;:,!?])(?=(?:[A-Z][a-z]{2,}|It|In|He|We|On|At|As|If|To|No)\b(?![.@/]))"
 )
 _HUMPED = re.compile(r"([A-Za-z]?[a-z]{1,})([A-Z][a-z]{2,})(\W*)")

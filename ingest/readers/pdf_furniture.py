@@ -95,7 +95,7 @@ def _take(sheet: Sheet, words: Iterable[Word]) -> None:
 
 def _shape(words: Sequence[Word]) -> str:
     text = " ".join(w.text for w in words).lower()
-    return re.sub(r"\d+", "#", _ORDINAL.sub("", _MONTH.sub("@", text)))
+    return re.sub(r"[^\w#@]+", " ", re.sub(r"\d+", "#", _ORDINAL.sub("", _MONTH.sub("@", text)))).strip()
 
 
 def _strips(sheets: Sequence[Sheet], top: bool) -> Iterator[_Strip]:

@@ -15,6 +15,7 @@ _NUMBERED = re.compile(r"(?:(?:item|minute)\s+)?\d{1,4}[a-z]?(?P<dots>(?:\.\d{1,
 _ENDS = re.compile(r"[.!?:;][\"”’)]*$")
 _LEADER = re.compile(r"\s*(?:[.…·‥_]\s*){4,}")
 _PAGE = re.compile(r"\d{1,4}|[ivxl]{1,6}", re.I)
+_DASHES = ("-", "–", "—")
 _LONGEST_HEADING = 200
 _LIST_STEP = 6.0  # points: marks that stand apart by less are of one level
 
@@ -35,11 +36,14 @@ class ParagraphWriter:
         group: list[Line] = []
         listed = _contents(lines)
         self._levels = {id(line): self._level_before(line, after) for line, after in pairwise([*lines, None]) if line}
+        wrapped = {i for end, first in listed.items() for i in range(first, end)}
         for at, line in enumerate(lines):
+            if at in wrapped:
+                continue
             if at in listed:
                 self._flush(group, setting)
                 group = []
-                self._entry(line, setting)
+                self._entry(list(lines[listed[at] : at + 1]), setting)
             elif group and self._continues(group, line):
                 group.append(line)
             else:
@@ -114,7 +118,8 @@ class ParagraphWriter:
         set_apart = len(line.words) > 1 and line.words[1].x0 - line.words[0].x1 > 0.5 * line.size
         level_with_first = abs(line.x0 - group[0].x0) < 3
         if bullet and bullet[0].strip()[-1:] not in ".)":
-            return True
+            dash = bullet[0].strip() in _DASHES and group[0].text[:1] not in _DASHES
+            return not dash or set_apart or fits_after(last, line) or bool(_ENDS.search(last.text))
         if number and not bullet and not number["dots"] and not set_apart:
             return False
         if fits_after(last, line) or _ENDS.search(last.text) or set_apart:
@@ -156,13 +161,12 @@ class ParagraphWriter:
             self._marks.append(x)
         return len(self._marks) - 1
 
-    def _entry(self, line: Line, setting: Setting) -> None:
-        """Add a line of a table of contents as a list item, without the dots to its page number."""
-        raw = setting.boxed([line])
-        leader = _LEADER.search(raw.text)
-        if leader:
-            (title, _), (_, page) = raw.cut(leader.start()), raw.cut(leader.end())
-            raw = title + Boxed(" ") + page if page.text.strip() else title
+    def _entry(self, lines: list[Line], setting: Setting) -> None:
+        """Add an entry of a table of contents as a list item, without the dots to its page number."""
+        raw = setting.boxed(lines, " ")
+        while leader := _LEADER.search(raw.text):
+            (title, _), (_, rest) = raw.cut(leader.start()), raw.cut(leader.end())
+            raw = title + Boxed(" ") + rest if title.text else rest
         self._builder.block("item", _untabbed(raw), mark="")
 
 
@@ -206,22 +210,21 @@ def _label_row(lines: list[Line], owners: list[Line], setting: Setting) -> list[
     return [*cells, owner_text(owners, setting)] if owners else cells
 
 
-def _contents(lines: Sequence[Line]) -> set[int]:
-    """Return which lines are entries of a table of contents: with dots to a page number, or below the word itself."""
-    listed = set()
-    below = False
+def _contents(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the entries of a table of contents, each by its last line and its first: with dots to a page number, or
+    a page number apart below the word itself."""
+    entries: dict[int, int] = {}
+    below, free = False, 0
     for at, line in enumerate(lines):
-        leader = _LEADER.search(line.text)
-        if leader and leader.start() > 2:
-            after = line.text[leader.end() :].strip()
-            if not after or _PAGE.fullmatch(after):
-                listed.add(at)
-        elif re.fullmatch(r"(?:table of )?contents(?: page)?:?", line.text.strip(), re.I):
-            below = True
-            continue
+        leaders = list(_LEADER.finditer(line.text))
+        after = line.text[leaders[-1].end() :].strip() if leaders else ""
         title, tab, page = line.text.rpartition("\t")
-        if below and tab and title and _PAGE.fullmatch(page.strip()):
-            listed.add(at)
-        elif at not in listed:
+        dotted = bool(leaders) and leaders[-1].start() > 0 and (not after or bool(_PAGE.fullmatch(after)))
+        if dotted or (below and tab and title and _PAGE.fullmatch(page.strip())):
+            entries[at] = free if entries and at - free <= 2 and free > min(entries) else at
+            free = at + 1
+        elif re.fullmatch(r"(?:table of )?contents(?: page)?:?", line.text.strip(), re.I):
+            below, free = True, at + 1
+        else:
             below = below and not _ENDS.search(line.text)
-    return listed
+    return entries
