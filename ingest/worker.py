@@ -152,6 +152,8 @@ def _result(work: Callable[..., object], *of: Path) -> object:
         return error
     except (FileNotFoundError, PermissionError):
         return Vanished("the file is no longer there, or may not be opened: check it and put it in again")
+    except OSError:
+        return UnreadableDocument("the file could not be read to its end: check it and put it in again")
     except MemoryError:
         return UnreadableDocument("it takes more memory than a file may: split it, or save it in another format")
     except Exception as error:  # a reader's mistake is that file's line in the report, not the end of the batch

@@ -61,7 +61,7 @@ def open_letter(path: Path) -> Letter:
         data = stream.read()
     try:
         return _outlook(data) if data.startswith(b"\xd0\xcf\x11\xe0") else _internet(data)
-    except (IngestError, OSError):
+    except IngestError:
         raise
     except Exception as error:  # both libraries raise whatever the damage leads to
         raise UnreadableDocument(_DAMAGED) from error

@@ -43,7 +43,7 @@ def read_workbook(path: Path) -> Reading:
             return _read_packed(path)
         with olefile.OleFileIO(path) as container:
             return _read_workbook(path, _old_looks(container), [], summary_of(container))
-    except (IngestError, OSError):
+    except (IngestError, FileNotFoundError, PermissionError):
         raise
     except calamine.PasswordError as error:
         raise EncryptedDocument("the file needs a password: save a copy without one and put that in") from error
@@ -160,7 +160,7 @@ def read_open_sheets(path: Path) -> Reading:
             properties = open_properties(package.xml("meta.xml"))
         for sheet in open_sheets(path, MAX_ROWS + 1, _MAX_COLUMNS):
             _add(sheet.name, sheet.grid, builder, warnings, sheet.hidden, Look(hidden_rows=sheet.hidden_rows))
-    except (IngestError, OSError):
+    except (IngestError, FileNotFoundError, PermissionError):
         raise
     except Exception as error:  # the parser and zipfile raise whatever the damage leads to
         raise UnreadableDocument(_DAMAGED) from error

@@ -5,12 +5,15 @@ the folder that is named, and the run fails.
 """
 
 import argparse
+import io
 import random
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from pptx import Presentation
 
 from ingest.documents import Document
 from ingest.errors import IngestError, TimedOut
@@ -26,9 +29,11 @@ SECONDS = 60
 _UNFORESEEN = ("stopped without a word", "could not be read (")
 _LETTER = (
     b"From: a@b.c\nTo: d@e.f\nSubject: =?utf-8?q?Caf=C3=A9?=\nDate: Tue, 26 Mar 2024 14:30:00 +0000\n"
-    b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain; charset=utf-8\n\nThe lamps, again.\n"
-    b"-----Original Message-----\nFrom: d\nSent: today\n\n> Which lamps?\n--x\nContent-Type: text/html\n\n<p>Or <b>"
-    b"these</b></p>\n--x\nContent-Disposition: attachment; filename=notes.txt\n\nNotes on the lamps.\n--x--\n"
+    b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    b"--x\nContent-Type: text/plain; charset=utf-8\n\nThe lamps, again.\n"
+    b"-----Original Message-----\nFrom: d\nSent: today\n\n> Which lamps?\n"
+    b"--x\nContent-Type: text/html\n\n<p>Or <b>these</b></p>\n"
+    b"--x\nContent-Disposition: attachment; filename=notes.txt\n\nNotes on the lamps.\n--x--\n"
 )
 
 
@@ -44,7 +49,11 @@ def samples() -> dict[str, bytes]:
     found["book.xlsx"] = workbook(
         {"S": Sheet([["Scheme", "Cost"], ["Lamps", (12, "money")], ["Fence", (None, "red")]])}
     )
-    return found
+    slides, buffer = Presentation(), io.BytesIO()
+    slide = slides.slides.add_slide(slides.slide_layouts[1])
+    slide.shapes.title.text, slide.placeholders[1].text = "Lamps", "They are mended"
+    slides.save(buffer)
+    return found | {"slides.pptx": buffer.getvalue()}
 
 
 def spoilt(folder: Path, chosen: dict[str, bytes], rounds: int, seed: int) -> Iterator[Path]:
