@@ -67,7 +67,7 @@ def _header_length(lines: list[Row]) -> int:
     """How many lines stand above the first one with figures."""
     for number, line in enumerate(lines):
         if _values(line):
-            return number
+            return number if number < 5 else 1
     return 1
 
 
@@ -84,6 +84,8 @@ def _same_header(above: Row, line: Row) -> bool:
     """Whether a line of a header goes on with the words above it."""
     if line.filled == {0} and len(above.filled) > 1 and above.cells[0]:
         return _runs_on(above.cells[0][-1], line.cells[0][0])
+    if len(line.filled & above.filled) > 1 and 0 in line.filled and not _run_on(above, line):
+        return False
     return not above.spans and not line.spans and line.top - above.bottom < 0.6 * _height(line)
 
 
@@ -101,7 +103,7 @@ def _continues(above: Row, line: Row, columns: list[Column], usual: float) -> bo
         return all(_wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
     if 0 in line.filled or len(line.filled) > 3:
         return False
-    return usual - gap > 0.25 * height or any(_runs_on(above.cells[i][-1], line.cells[i][0]) for i in line.filled)
+    return usual - gap > 0.25 * height or _run_on(above, line)
 
 
 def _completes(above: Row, line: Row, columns: list[Column]) -> bool:
@@ -123,6 +125,11 @@ def _wraps(upper: Piece, lower: Piece, column: Column) -> bool:
         _runs_on(upper, lower)
         or upper.x1 + (lower.words[0].x1 - lower.words[0].x0) + 0.25 * lower.height > column.x1 + 1
     )
+
+
+def _run_on(above: Row, line: Row) -> bool:
+    """Whether some words of a line go on with those above them."""
+    return any(_runs_on(above.cells[i][-1], line.cells[i][0]) for i in line.filled & above.filled)
 
 
 def _runs_on(upper: Piece, lower: Piece) -> bool:

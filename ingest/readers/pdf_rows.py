@@ -8,6 +8,7 @@ from ingest.readers.content import TableCell, Word
 
 VALUE = re.compile(
     r"(?i)[(\[<>~±+\-–—−]*[£$€¥]?\s?[(+\-–−]?\.?\d[\d.,:/\s–−\-]*(%|k|m|bn|pp|p|st|nd|rd|th)?[)\]*†‡¹²³a-c]{0,3}"
+    r"|(\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6},? \d{2,4}"
     r"|[-–—−•.…*x✓✔✗]{1,3}|n/?a|nil|yes|no|tbc|£|\$|€|%|[([]?[a-z][)\]]"
 )
 """A piece of text that is a value by itself: a figure, a sum of money, a dash, a tick."""
