@@ -3,7 +3,7 @@
     python -m eval.bench_reading [--test] [--only tables,layouts,scans,papers,memory] [-v]
 
 What each figure means is told in eval/READING.md. A stage whose papers are not there says so and is left out. The
-figures are printed as Markdown and kept in .runs/reading.json.
+figures are printed as Markdown and kept in .runs/reading-<stage>.json.
 """
 
 import json
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -178,9 +179,12 @@ def _losses(stage: Stage, documents: dict[Path, Document]) -> None:
 
 def _without_headings(lost: list[str], document: Document) -> tuple[list[str], int]:
     """Take out words of column headings, which a table that goes on over pages shows once, and count them."""
-    rows = [block for section in document.sections for block in section.blocks if block.header]
-    once = Counter(word for row in rows for word in raw_words.words_of(row.text))
-    again = Counter({word: count * (len(document.pages) - 1) for word, count in once.items()})
+    rows = [block for section in document.sections for block in section.blocks if block.kind == "row"]
+    heads = [
+        row for last, row in pairwise([None, *rows]) if row and (row.header or not last or last.table != row.table)
+    ]
+    once = Counter(word for row in heads for word in raw_words.words_of(row.text))
+    again = Counter({word: count * (len(document.pages) - 1) for word, count in once.items() if document.pages})
     kept = list((Counter(lost) - again).elements())
     return kept, len(lost) - len(kept)
 
@@ -257,7 +261,6 @@ def main(
     if file is not None:
         print(json.dumps(weigh(file)))
         return
-    results = {}
     for name in only.split(","):
         started = time.perf_counter()
         stage = STAGES[name](test)
@@ -268,9 +271,9 @@ def main(
         print("".join(f"\n- {note}" for note in shown))
         if len(shown) < len(stage.notes):
             print(f"- and {len(stage.notes) - len(shown)} more: -v prints them")
-        results[name] = {"figures": stage.figures, "notes": stage.notes}
-    RUNS.mkdir(exist_ok=True)
-    (RUNS / "reading.json").write_text(json.dumps(results, indent=1, ensure_ascii=False), "utf-8")
+        RUNS.mkdir(exist_ok=True)
+        kept = json.dumps({"figures": stage.figures, "notes": stage.notes}, indent=1, ensure_ascii=False)
+        (RUNS / f"reading-{name}.json").write_text(kept, "utf-8")
 
 
 if __name__ == "__main__":
