@@ -66,6 +66,7 @@ def _candidates(
     for number, line in enumerate(lines):
         heads = line.text.strip(" .:-–|") in title
         above = lines[number - 1].text if number and line.size <= 12 else ""
+        above = "" if find_dates(above) else above
         if line.size > 60 or _OTHER_MEETING.search(line.text if heads else f"{above} {line.text}"):
             continue
         dates = find_dates(line.text)

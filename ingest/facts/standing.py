@@ -14,7 +14,8 @@ _LABELLED = re.compile(
     r"(?:document )?status\s*[:|]\s*[|]?\s*(draft|agreed|approved|final|published|confirmed)\b", re.I
 )
 _DRAFT_LINE = re.compile(
-    rf"\bunapproved\b|\bunconfirmed\b|\bfinal draft\b|\bdraft\s+(?:\w+\s+){{0,4}}{_PAPER}\b"
+    rf"\bunapproved\b|\bunconfirmed\b|\bfinal draft\b"
+    rf"|(?<!the )(?<!this )(?<!a )\bdraft\s+(?:\w+\s+){{0,4}}{_PAPER}\b(?!\s+(?:was|were|is|has|have|will|to)\b)"
     r"|^\W*draft\b(?=\W*$|\W+v?\d|\s*[-–—(:|])|\bdraft\W*$|[\[(]\s*draft\b",
     re.I,
 )
