@@ -8,7 +8,7 @@ from ingest.owners import is_owner, is_owner_head, may_name_owner, runs_on
 from ingest.readers.building import Boxed
 from ingest.readers.content import Word
 from ingest.readers.pdf_furniture import Sheet
-from ingest.readers.pdf_lines import Line, Setting, fits_after, line_of, pieces_of, rows_of, text_of
+from ingest.readers.pdf_lines import Line, Setting, fits_after, height_of, line_of, pieces_of, rows_of, text_of
 
 _RIGHT_PART = 0.6  # of a page's width: owners stand further right than this
 _LEVEL = 0.4  # of a line's height: how far two feet may differ on one line
@@ -113,20 +113,29 @@ def _apart(row: list[Word], width: float) -> list[Word]:
     pieces = pieces_of(row)
     last = pieces[-1]
     body = text_of([w for piece in pieces[:-1] for w in piece]) if len(pieces) > 1 else ""
-    if last[0].x0 < _RIGHT_PART * width or len(pieces) > 3 or "\t" in body or (body and len(body) <= 8):
+    return [] if last[0].x0 < _RIGHT_PART * width or len(pieces) > 3 or "\t" in body else last
+
+
+def _after_sentence(row: list[Word], width: float) -> list[Word]:
+    """Return initials that end a row after a full stop: a full line leaves them no wide gap."""
+    if len(row) < 4 or row[-1].x0 < _RIGHT_PART * width or not is_owner(row[-1].text):
         return []
-    return last
+    near = row[-1].x0 - row[-2].x1 < 0.5 * height_of(row[-1])
+    return [] if near or row[-2].text[-1] not in ".!?)" else row[-1:]
 
 
 def _at_end(row: list[Word], width: float, head: _Column | None, page: int, ends: Counter[int]) -> list[Word]:
     """Return initials apart at the right end of a row, or names there under the heading of a column of owners or in
     line with several initials."""
-    last = _apart(row, width)
+    last = _apart(row, width) or _after_sentence(row, width)
     if not last:
         return []
     text, end = text_of(last), round(last[-1].x1)
     under = head and (page, last[0].top) > (head.page, head.top) and last[-1].x1 > head.x0 and last[0].x0 > head.x0 - 40
-    in_line = sum(ends[x] for x in (end - 1, end, end + 1)) >= 2
+    in_line = sum(ends[x] for x in (end - 1, end, end + 1)) > (1 + is_owner(text))
+    alone = len(last) == len(row)
+    if not (under or in_line) and not alone and (len(row) - len(last) < 3 or len(pieces_of(row)) == 1):
+        return []
     return last if is_owner(text) or ((under or in_line) and may_name_owner(text) and len(last) <= 5) else []
 
 

@@ -80,7 +80,7 @@ class ParagraphWriter:
         if self._level(first):
             close = pitch < max(1.3 * last.size, 1.05 * self._usual_pitch(last.size))
             ended = last.text.endswith("." if self._level(first) <= 2 else (":", "."))
-            open_end = not ended and not _NUMBERED.match(line.text)
+            open_end = not ended and not _NUMBERED.match(line.text) and not BULLET.match(line.text)
             return close and open_end and line.bold == last.bold
         if self._level(line):
             return False
