@@ -137,7 +137,7 @@ def columns_of(lines: list[list[Piece]]) -> list[Column]:
     Narrow pieces found columns; a wide one that reaches over columns which stand side by side on some line spans them.
     """
     columns: list[Column] = []
-    pieces = [(p.x1 - p.x0, n, p) for n, line in enumerate(lines) if len(line) > 1 for p in line]
+    pieces = [(round(p.x1 - p.x0, 1), n, p) for n, line in enumerate(lines) if len(line) > 1 for p in line]
     for _, number, piece in sorted(pieces, key=lambda item: (item[0], item[1], item[2].x0)):
         hit = [c for c in columns if min(c.x1, piece.x1) - max(c.x0, piece.x0) > 0.5]
         if not hit:

@@ -95,11 +95,15 @@ def _without(words: list[Word], table: PageTable) -> list[Word]:
 
 def _side_by_side(frames: list["_Lattice"], words: list[Word]) -> list[PageTable]:
     """Return boxes of one height, beside one another and apart, as tables of one row."""
-    rows: dict[tuple[int, int], list[_Lattice]] = {}
-    for frame in frames:
-        rows.setdefault((round(frame.ys[0] / 6), round(frame.ys[1] / 6)), []).append(frame)
+    rows: list[list[_Lattice]] = []
+    for frame in sorted(frames, key=lambda f: (f.ys[0], f.xs[0])):
+        row = next((r for r in rows if max(abs(a - b) for a, b in zip(r[0].ys, frame.ys, strict=True)) < 5), None)
+        if row:
+            row.append(frame)
+        else:
+            rows.append([frame])
     tables = []
-    for row in rows.values():
+    for row in rows:
         row.sort(key=lambda f: f.xs[0])
         boxes = [(f.xs[0], f.ys[0], f.xs[1], f.ys[1]) for f in row]
         if len(row) < 2 or any(a[2] > b[0] + _NEAR for a, b in pairwise(boxes)):

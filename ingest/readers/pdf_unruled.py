@@ -44,7 +44,7 @@ def _without(lines: list[list[Piece]], zone: Zone) -> list[list[Piece]]:
 def opened(table: PageTable, rules: Rules) -> PageTable:
     """Return a ruled table with the rows and columns that its lines do not part, if it has such; else as it is."""
     loose = any(is_loose(row) for row in table.rows)
-    if not loose and len(table.rows) > 3:
+    if not loose and len(table.rows) > 2:
         return table
     lines = _lines([w for row in table.rows for cell in row for w in cell.words], rules)
     top, bottom = table.box[1], table.box[3]
@@ -55,10 +55,10 @@ def opened(table: PageTable, rules: Rules) -> PageTable:
 
 def _is_fuller(other: PageTable, table: PageTable) -> bool:
     """Whether a table has several rows, each from its first column on, where lines part hardly any."""
-    same = len(other.rows[0]) == len(table.rows[0]) and len(other.rows) >= len(table.rows) + 2
+    same = len(other.rows[0]) == len(table.rows[0]) and len(other.rows) >= len(table.rows) + 3
     begun = sum(bool(row[0].words) for row in other.rows)
     several = sum(sum(bool(cell.words) for cell in row) > 1 for row in other.rows)
-    return same and begun >= 0.85 * len(other.rows) and several >= 0.75 * len(other.rows)
+    return same and begun >= 0.9 * len(other.rows) and several >= 0.8 * len(other.rows)
 
 
 def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
@@ -120,13 +120,21 @@ def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
 
 def _whole(rules: list[_Rule]) -> list[_Rule]:
     """Rules that lie in one line with small gaps between them (one under each column) as one."""
-    whole: list[_Rule] = []
-    for rule in sorted(rules, key=lambda r: (round(r[0] / 2), r[1])):
-        last = whole[-1] if whole else None
-        if last and abs(last[0] - rule[0]) < 2.5 and -3 <= rule[1] - last[2] < 25:
-            whole[-1] = (last[0], last[1], rule[2])
+    levels: list[list[_Rule]] = []
+    for rule in sorted(rules):
+        if levels and rule[0] - levels[-1][0][0] < 2.5:
+            levels[-1].append(rule)
         else:
-            whole.append(rule)
+            levels.append([rule])
+    whole: list[_Rule] = []
+    for level in levels:
+        parts: list[_Rule] = []
+        for rule in sorted(level, key=lambda r: r[1]):
+            if parts and -3 <= rule[1] - parts[-1][2] < 25:
+                parts[-1] = (parts[-1][0], parts[-1][1], rule[2])
+            else:
+                parts.append(rule)
+        whole += parts
     return whole
 
 
