@@ -18,7 +18,7 @@ _TALL_LETTERS = re.compile(r"[A-Z0-9bdfhklt£&()\[\]/ÂÊÎÔÛŴŶâêîôûŵ�
 _TAILED_LETTERS = re.compile(r"[gjpqy()\[\]]")
 _COMMAS = re.compile("[,;]")
 _TWINS = frozenset("cosuvwxz")  # look like their capitals but for their height
-_AS_TALL = 0.88
+_AS_TALL = 0.12  # of a capital's height that its neighbour may begin below it; a capital J may reach lower, too
 _BLUR = 1.0  # pixels that ink spreads over its edges
 _SPACE = 0.5  # the model's own word for a space
 _MAYBE = 0.02
@@ -90,15 +90,15 @@ def pieces_of(letters: list[Letter], ink: Ink, height: int) -> list[Piece]:
 
 def with_capitals(letters: list[Letter], ink: Ink) -> list[Letter]:
     """Return the letters with capitals that look like their small letters put right ("sP"): those that stand between
-    capitals and are as tall as they are."""
+    capitals and reach as far up."""
     middles = [0.0, *((a.at + b.at) / 2 for a, b in pairwise(letters)), 1.0]
     found = []
     for place, (letter, left, right) in enumerate(zip(letters, middles, middles[1:], strict=False)):
         beside = [n for n in (place - 1, place + 1) if 0 <= n < len(letters) and letters[n].text.isupper()]
         if letter.text in _TWINS and beside and not any(n.text.islower() for n in _around(letters, place)):
-            own = _tallness(ink, left, right)
-            others = [_tallness(ink, middles[n], middles[n + 1]) for n in beside]
-            if own >= _AS_TALL * min(others):
+            top, _ = _reach(ink, left, right)
+            others = [_reach(ink, middles[n], middles[n + 1]) for n in beside]
+            if all(top - first <= _AS_TALL * (last - first) for first, last in others):
                 letter = replace(letter, text=letter.text.upper())
         found.append(letter)
     return found
@@ -110,10 +110,10 @@ def _around(letters: list[Letter], place: int) -> list[Letter]:
     return [letter for letter in near if letter.text not in _TWINS]
 
 
-def _tallness(ink: Ink, left: float, right: float) -> float:
-    """Return how far the ink between two places, in fractions of the width, reaches up from its foot."""
+def _reach(ink: Ink, left: float, right: float) -> tuple[int, int]:
+    """Return the first row of the ink between two places, in fractions of the width, and the one after its last."""
     rows = np.flatnonzero(ink[:, int(left * ink.shape[1]) : max(1, round(right * ink.shape[1]))].any(axis=1))
-    return float(rows[-1] - rows[0] + 1) if rows.size else 0.0
+    return (int(rows[0]), int(rows[-1]) + 1) if rows.size else (0, 0)
 
 
 def _piece(letters: list[Letter], left: float, right: float) -> Piece:

@@ -282,8 +282,8 @@ def test_a_space_the_model_half_saw_is_one_where_the_gap_is_as_wide_as_others() 
 
 @pytest.mark.parametrize(("tall", "words"), [(20, "SP"), (14, "sP")])
 def test_a_capital_that_looks_like_its_small_letter_is_told_by_its_height(tall: int, words: str) -> None:
-    ink = np.zeros((20, 40), bool)
-    ink[20 - tall :, 2:18] = True
+    ink = np.zeros((24, 40), bool)
+    ink[20 - tall : 20, 2:18] = True
     ink[:, 22:38] = True
     (piece,) = pieces_of([Letter("s", 0.25, 0.9, 0), Letter("P", 0.75, 0.9, 0)], ink, 30)
     assert piece.text == words
