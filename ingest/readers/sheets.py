@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -194,7 +195,8 @@ def read_csv(path: Path) -> Reading:
     add_sheet(grid, builder)
     if not builder.blocks:
         raise EmptyDocument("the table holds no words: put in a copy that has")
-    return Reading(builder.text, tuple(builder.blocks), warnings=tuple(warnings))
+    title = re.sub(r"[-_\s]+", " ", path.stem).strip()  # it has no other
+    return Reading(builder.text, tuple(builder.blocks), title=title, warnings=tuple(warnings))
 
 
 def _separator(text: str) -> str:

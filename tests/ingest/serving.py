@@ -18,6 +18,10 @@ def serve(pipe: Connection) -> None:
             path = pipe.recv()
         except EOFError:
             return
+        if "pages" in path.name:
+            for _ in range(6):
+                time.sleep(0.3)
+                pipe.send(None)  # as ingest.worker.alive does after a page
         pipe.send(_result(path))
 
 

@@ -46,6 +46,11 @@ def test_a_file_that_hangs_is_given_up_and_the_rest_goes_on() -> None:
     assert found[Path("a")].text != found[Path("b")].text  # another process
 
 
+def test_a_long_paper_has_its_time_for_each_page() -> None:
+    assert isinstance(dict(read_all([Path("pages")], 1))[Path("pages")], Document)
+    assert isinstance(dict(read_all([Path("pages, then hangs")], 1))[Path("pages, then hangs")], TimedOut)
+
+
 def test_a_reader_that_is_killed_costs_its_file_alone() -> None:
     found = list(read_all([Path("a"), Path("dies"), Path("dies too"), Path("b")], 60))
     assert [type(result) for _, result in found] == [Document, UnreadableDocument, UnreadableDocument, Document]
