@@ -1,6 +1,6 @@
 """How well tables are found: the ICDAR 2013 set (PDFs of EU and US government), scored with its own score.py.
 
-    python -m eval.bench_tables dev
+python -m eval.bench_tables dev
 """
 
 import argparse
@@ -39,7 +39,9 @@ def measure(split: str, folder: Path = BENCH) -> dict[str, Any]:
     """Return the score of "dev" or "test": F1 of adjacent cells, row-value recall, and seconds a document."""
     spec = importlib.util.spec_from_file_location("icdar_score", folder / "score.py")
     if spec is None or spec.loader is None or not (folder / "gold.jsonl").exists():
-        raise FileNotFoundError(f"{folder} does not hold the ICDAR 2013 tables: its score.py, gold.jsonl and pdf are needed")
+        raise FileNotFoundError(
+            f"{folder} does not hold the ICDAR 2013 tables: its score.py, gold.jsonl and pdf are needed"
+        )
     scoring = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scoring)
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
