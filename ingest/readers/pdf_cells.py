@@ -169,8 +169,10 @@ def _columns(table: PageTable) -> list[tuple[float, float]]:
 
 
 def _same_columns(last: PageTable, table: PageTable) -> bool:
+    """Tell whether two tables have the same columns; where nothing rules them their edges are known less well."""
     before, after = _columns(last), _columns(table)
-    return len(before) == len(after) and all(abs(a[0] - b[0]) < 8 for a, b in zip(before, after, strict=True))
+    slack = 8 if last.ruled and table.ruled else 18
+    return len(before) == len(after) and all(abs(a[0] - b[0]) < slack for a, b in zip(before, after, strict=True))
 
 
 def _minutes(table: PageTable) -> _Minutes | None:
