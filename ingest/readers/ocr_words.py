@@ -105,9 +105,13 @@ def with_capitals(letters: list[Letter], ink: Ink) -> list[Letter]:
 
 
 def _around(letters: list[Letter], place: int) -> list[Letter]:
-    """Return the two letters on each side of a letter but for those with twins."""
-    near = letters[max(0, place - 2) : place] + letters[place + 1 : place + 3]
-    return [letter for letter in near if letter.text not in _TWINS]
+    """Return the letters of the word that a letter stands in but for those with twins."""
+    start, end = place, place + 1
+    while start > 0 and letters[start - 1].text.isalpha() and letters[start].gap < _SPACE:
+        start -= 1
+    while end < len(letters) and letters[end].text.isalpha() and letters[end].gap < _SPACE:
+        end += 1
+    return [letter for letter in letters[start:end] if letter.text not in _TWINS]
 
 
 def _reach(ink: Ink, left: float, right: float) -> tuple[int, int]:

@@ -289,6 +289,10 @@ def test_a_capital_that_looks_like_its_small_letter_is_told_by_its_height(tall: 
     assert piece.text == words
 
 
+def test_small_letters_of_a_word_in_small_letters_stay_small() -> None:
+    assert line("Housing", {}) == ["Housing"]
+
+
 def test_differences_counts_the_letters_to_change() -> None:
     assert differences("kitten", "sitting") == 3
     assert differences("", "abc") == differences("abc", "") == 3
