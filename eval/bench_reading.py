@@ -180,9 +180,8 @@ def _losses(stage: Stage, documents: dict[Path, Document]) -> None:
 def _without_headings(lost: list[str], document: Document) -> tuple[list[str], int]:
     """Take out words of column headings, which a table that goes on over pages shows once, and count them."""
     rows = [block for section in document.sections for block in section.blocks if block.kind == "row"]
-    heads = [
-        row for last, row in pairwise([None, *rows]) if row and (row.header or not last or last.table != row.table)
-    ]
+    firsts = [row for last, row in pairwise([None, *rows]) if row and (not last or last.table != row.table)]
+    heads = [row for row in firsts if len(row.cells) > 1 and all(len(cell.text.split()) <= 8 for cell in row.cells)]
     once = Counter(word for row in heads for word in raw_words.words_of(row.text))
     again = Counter({word: count * (len(document.pages) - 1) for word, count in once.items() if document.pages})
     kept = list((Counter(lost) - again).elements())
