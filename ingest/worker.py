@@ -6,6 +6,7 @@ the seconds count anew from there.
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -125,6 +126,7 @@ class _Worker:
 def _serve(pipe: Connection) -> None:
     global _tell
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it ends this process
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libraries mutter there; what matters is in the answers
     _limit_memory()
     from ingest.containers import unpack
     from ingest.reading import read

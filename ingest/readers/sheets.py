@@ -48,7 +48,9 @@ def read_workbook(path: Path) -> Reading:
         raise
     except calamine.PasswordError as error:
         raise EncryptedDocument("the file needs a password: save a copy without one and put that in") from error
-    except Exception as error:  # calamine and zipfile raise whatever the damage leads to
+    except BaseException as error:  # calamine and zipfile raise whatever the damage leads to; calamine's panics are
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":  # no Exceptions
+            raise
         raise UnreadableDocument(_DAMAGED) from error
 
 
