@@ -81,7 +81,8 @@ class _Walk:
         while self._stack:
             node, depth, mark = self._stack.pop()
             if isinstance(node, list):
-                self._inline(node, depth, mark)
+                for number, run in enumerate(_parted(node)):
+                    self._inline(run, depth, "" if number else mark)
             elif node.name == "table" and not is_layout(node):
                 for caption in node.find_all("caption", limit=1):
                     self._builder.block("paragraph", " ".join(caption.extract().get_text(" ").split()))
@@ -150,6 +151,24 @@ class _Walk:
             self._builder.block("heading", raw, 5)
         else:
             self._builder.block("paragraph", raw)
+
+
+def _parted(run: _Inline) -> list[_Inline]:
+    """Part a run where bold words begin straight after others: their line break was lost ("September<b>Fund</b>")."""
+    parts: list[_Inline] = [[]]
+    before = ""
+    for node in run:
+        words = node.get_text()
+        if (
+            isinstance(node, Tag)
+            and re.search(r"[a-z0-9)]$", before)
+            and re.match(r"[A-Z]\w", words)
+            and _is_strong(node)
+        ):
+            parts.append([])
+        parts[-1].append(node)
+        before = words or before
+    return parts
 
 
 def _with_mark(pieces: list[Tag | _Inline], depth: int, mark: str) -> list[tuple[Tag | _Inline, int, str]]:

@@ -95,3 +95,10 @@ def test_agenda_items_that_are_links_are_kept(tmp_path: Path) -> None:
     items = "".join(f"<li><a href={i}>{i}. Item of business number {i}</a></li>" for i in range(1, 6))
     found = reading(tmp_path, f"<main><h1>Agenda</h1><ul>{items}</ul><p>All are welcome to attend.</p></main>")
     assert sum(block.kind == "item" for block in found.blocks) == 5
+
+
+def test_a_bold_heading_that_lost_its_line_break_stands_alone(tmp_path: Path) -> None:
+    found = reading(
+        tmp_path, "<main><p>Due: September<b>Lamp office</b></p><p>The <b>Board</b> agreed, <b>T</b>oo.</p></main>"
+    )
+    assert [b.text for b in found.blocks] == ["Due: September", "Lamp office", "The Board agreed, Too."]
