@@ -3,7 +3,8 @@
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_rows import Column, Piece, Row
+from ingest.readers.pdf_pieces import Piece
+from ingest.readers.pdf_rows import Column, Row
 
 
 def joined_rows(lines: list[Row], columns: list[Column], rules: list[float]) -> list[Row]:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ingest.readers.content import Box, Fill, PageContent, PageTable
-from ingest.readers.pdf_ruled import ruled_tables, rules_of
+from ingest.readers.pdf_ruled import ruled_tables
+from ingest.readers.pdf_rules import rules_of
 from ingest.readers.pdf_unruled import opened, unruled_tables
 
 _COVERED = 0.6  # a cell painted over more than this share has the colour

@@ -6,11 +6,12 @@ from itertools import pairwise
 from ingest.readers.content import PageTable, TableCell, Word
 from ingest.readers.pdf_joining import joined_rows
 from ingest.readers.pdf_judging import is_table
-from ingest.readers.pdf_rows import Piece, columns_of, is_loose, pieces_of, placed, word_lines
-from ingest.readers.pdf_ruled import Rules
+from ingest.readers.pdf_opened import is_loose
+from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
+from ingest.readers.pdf_rows import columns_of, placed
+from ingest.readers.pdf_rules import Line, Rules, chains
 
 _MAX_WORDS = 8000
-_Rule = tuple[float, float, float]  # y, x0, x1
 
 
 @dataclass(slots=True)
@@ -18,7 +19,7 @@ class Zone:
     """Lines that may be a table."""
 
     lines: list[list[Piece]]
-    rules: list[_Rule]
+    rules: list[Line]
     closed: bool = False  # rules say where it begins and ends
 
 
@@ -28,7 +29,7 @@ def unruled_tables(words: list[Word], rules: Rules) -> list[PageTable]:
         return []
     lines = _lines(words, rules)
     tables = []
-    for chain in _chains(rules.across):
+    for chain in chains(rules.across):
         for zone in _between(chain, lines, rules.across):
             if table := _table(zone):
                 tables.append(table)
@@ -106,39 +107,7 @@ def _bottom(line: list[Piece]) -> float:
     return max(p.bottom for p in line)
 
 
-def _chains(rules: list[_Rule]) -> list[list[_Rule]]:
-    """Return rules that begin and end at the same x, top to bottom, at least two; the widest ones first."""
-    chains: list[list[_Rule]] = []
-    for rule in sorted(_whole(rules)):
-        chain = next((c for c in chains if abs(c[-1][1] - rule[1]) < 8 and abs(c[-1][2] - rule[2]) < 8), None)
-        if chain:
-            chain.append(rule)
-        elif rule[2] - rule[1] > 60:
-            chains.append([rule])
-    return sorted((c for c in chains if len(c) > 1), key=lambda c: c[0][1] - c[0][2])
-
-
-def _whole(rules: list[_Rule]) -> list[_Rule]:
-    """Rules that lie in one line with small gaps between them (one under each column) as one."""
-    levels: list[list[_Rule]] = []
-    for rule in sorted(rules):
-        if levels and rule[0] - levels[-1][0][0] < 2.5:
-            levels[-1].append(rule)
-        else:
-            levels.append([rule])
-    whole: list[_Rule] = []
-    for level in levels:
-        parts: list[_Rule] = []
-        for rule in sorted(level, key=lambda r: r[1]):
-            if parts and -3 <= rule[1] - parts[-1][2] < 25:
-                parts[-1] = (parts[-1][0], parts[-1][1], rule[2])
-            else:
-                parts.append(rule)
-        whole += parts
-    return whole
-
-
-def _between(chain: list[_Rule], lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
+def _between(chain: list[Line], lines: list[list[Piece]], rules: list[Line]) -> list[Zone]:
     """Return the stretches of a chain of rules between which lines stand in columns."""
     x0, x1 = chain[0][1] - 6, chain[0][2] + 6
     zones: list[Zone] = []
@@ -178,14 +147,14 @@ def _near(upper: list[Piece], lower: list[Piece]) -> bool:
     return _top(lower) - _bottom(upper) < 0.9 * max(p.height for p in lower)
 
 
-def _close(lines: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
+def _close(lines: list[list[Piece]], rules: list[Line], zones: list[Zone]) -> None:
     if sum(len(line) > 1 for line in lines) > 1:
         top, bottom = _top(lines[0]), _bottom(lines[-1])
         inner = [r for r in rules if top - 4 < r[0] < bottom + 4]
         zones.append(Zone(lines, inner, closed=True))
 
 
-def _free(lines: list[list[Piece]], rules: list[_Rule]) -> list[Zone]:
+def _free(lines: list[list[Piece]], rules: list[Line]) -> list[Zone]:
     """Return runs of lines of several pieces; lines of one piece between them belong to the run."""
     zones: list[Zone] = []
     current: list[list[Piece]] = []
@@ -215,7 +184,7 @@ def _is_prose(piece: Piece, lines: list[list[Piece]]) -> bool:
     return sentence or (len(piece.words) > 8 and piece.x1 - piece.x0 > 0.7 * (x1 - x0))
 
 
-def _finish(lines: list[list[Piece]], loose: list[list[Piece]], rules: list[_Rule], zones: list[Zone]) -> None:
+def _finish(lines: list[list[Piece]], loose: list[list[Piece]], rules: list[Line], zones: list[Zone]) -> None:
     if len(lines) < 2:
         return
     for line in loose:
