@@ -13,10 +13,12 @@ _WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZÀ-ÖØ-ÞĆ�
 _NAME = rf"({_TITLE})((?:{_WORD}|[A-Z]{{2}})(?:\s+(?:[A-Z]\.\s+)?{_WORD}){{1,2}})"
 _WITH_ROLE = re.compile(rf"\b{_NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
 _DASHED = re.compile(rf"^{_NAME}(?:\s*[,|]\s*|\s+[-–—]\s+)([A-Z(][^|]{{2,90}})$")
+_NAMED = re.compile(_NAME)
 _ALONE = re.compile(rf"^{_NAME}\s*$")
 _LIST_HEAD = re.compile(
     r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b"
-    r"|officials|observers|secretariat|board members|membership|to:\s*members)",
+    r"|officials|observers|secretariat|board members|membership|to:\s*members"
+    r"|(?:[\w&]+ ){1,4}(?:attendees|members|officials|observers)(?: present)?\W*$)",
     re.I,
 )
 _NOT_NAME_WORDS = """
@@ -40,6 +42,7 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
         i for b in blocks for o in (b.owner, *(c.text for c in b.cells)) if is_owner(o) for i in _each(o)
     )
     listing = apologies = False
+    labels: list[str] = []
     for block in blocks:
         if block.kind == "heading" or len(block.text) < 40:
             heads = bool(_LIST_HEAD.match(block.text))
@@ -47,18 +50,36 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
             if heads or block.kind == "heading":
                 apologies = "apolog" in block.text.lower()
         texts = [c.text for c in block.cells] if block.kind == "row" else [block.text]
-        named = listing or bool(_LIST_HEAD.match(texts[0]))
-        attended = named and not apologies and "apolog" not in texts[0].lower()
+        labels = _labels(texts, labels) if block.kind == "row" else []
         for i, text in enumerate(texts):
+            label = labels[i] if labels else ""
+            named = listing or bool(label or _LIST_HEAD.match(texts[0]))
+            attended = named and "apolog" not in (label or texts[0]).lower() and (bool(label) or not apologies)
             beside = latin(texts[i + 1]) if i + 1 < len(texts) and is_owner(texts[i + 1]) else ""
             for name, role, initials in _named(text, named, beside or block.owner if named else beside, common, owners):
                 key = (name, role)
                 if key not in people:
                     given = initials or "".join(w[0] for w in re.split(r"[\s-]+", name) if w[0].isupper())
-                    people[key] = Person(name, role, given, part, block.start, block.end, attended)
+                    came = attended and not role.lower().endswith("apologies")
+                    people[key] = Person(name, role, given, part, block.start, block.end, came)
         if len(block.text) > 250:
             listing = False
     return list(people.values())
+
+
+def _labels(cells: list[str], above: list[str]) -> list[str]:
+    """What each cell of a row is listed under ("Present:"): the label left of it in the row, else that of the row above
+    in its column, as long as no other words take the label's place."""
+    heads = [cell if len(cell) < 40 and _LIST_HEAD.match(cell) else "" for cell in cells]
+    if len(above) != len(cells) or (not any(heads) and _ends_list(cells, above)):
+        above = [""] * len(cells)
+    return ["|".join(filter(None, heads[: i + 1])).rpartition("|")[2] or above[i] for i in range(len(cells))]
+
+
+def _ends_list(cells: list[str], above: list[str]) -> bool:
+    """Tell whether words stand where the label of the rows above stood, or prose anywhere."""
+    beside = len(set(above)) == 1 and bool(cells[0]) and not any(_NAMED.match(cell) for cell in cells[:1])
+    return beside or any(len(cell) > 200 for cell in cells)
 
 
 def _each(owners: str) -> list[str]:
@@ -84,8 +105,11 @@ def _named(
             role, initials = "", role
         found.append((_full(match[1], match[2]), role, initials))
     if listed and not found:
-        for piece in re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]:
-            line = _DASHED.match(piece.strip()) or _ALONE.match(piece.strip())
+        pieces = re.split(r"[;,](?![^()]*\))|\band\b", text) if len(text) > 60 else [text]
+        lines = [_DASHED.match(piece.strip()) or _ALONE.match(piece.strip()) for piece in pieces]
+        if sum(line is not None for line in lines) * 2 <= len(pieces):
+            lines = lines[:1]  # one person and a long title, not a list of people
+        for line in lines:
             if line and is_name(line[2]):
                 role = line[3].strip() if line.re is _DASHED else ""
                 found.append((_full(line[1], line[2]), role, beside))
@@ -118,7 +142,9 @@ def _stands_out(before: str, match: re.Match[str], common: frozenset[str], owner
     words = re.split(r"[\s-]+", match[2])
     if is_owner(match[3]) and match[3].upper().endswith("".join(word[0] for word in words)):
         return match[3] in owners
-    if re.search(r"\b(?:of|for|the|in|on)\s+$", before):
+    if re.search(r"(?:\b(?:of|for|the|in|on)|\d)\s+$", before):
+        return False
+    if re.search(r"\b[A-Z]{3,}\s+$", before) and match[3].islower():
         return False
     return not all(word.lower() in common for word in words)
 
