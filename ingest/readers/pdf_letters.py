@@ -42,6 +42,7 @@ class _Reader:
         self._rotation = rotation
         self._looks: dict[int, _Look] = {}
         self._words: list[Letters] = []
+        self._last: Box | None = None
 
     def read(self) -> list[Letters]:
         rect = raw.FS_RECTF()
@@ -58,10 +59,10 @@ class _Reader:
             if not box_of(handle, i, reference):
                 continue
             box = self._placed(rect.left, rect.bottom, rect.right, rect.top)
-            if current and self._takes(current, character, box):
-                continue
-            current = self._new(i, character, box)
-            self._words.append(current)
+            if not (current and self._takes(current, character, box)):
+                current = self._new(i, character, box)
+                self._words.append(current)
+            self._last = box
         return self._words
 
     def _takes(self, letters: Letters, character: str, box: Box) -> bool:
@@ -75,6 +76,9 @@ class _Reader:
             word_start, word_low = word.x0, word.top
         tall = high - low
         gap = start - letters.end
+        if box == self._last and character in "fijlt" and word.text[-1] in "ft":
+            word.text += character  # tied letters are one sign with one box
+            return True
         if gap > (0.2 if letters.turn else 0.35) * tall or gap < -0.8 * tall or start < word_start - 2:
             return False
         if not -4.0 <= low - word_low <= 4.0 and abs(low - word_low) > 0.3 * tall:

@@ -23,6 +23,18 @@ def header_apart(row: list[TableCell]) -> list[list[TableCell]]:
     return [above, below] if all(0 < len(cell.words) < 5 for cell in above) else [row]
 
 
+def holds_columns(rows: list[list[TableCell]]) -> bool:
+    """Whether words between two ruled lines stand in columns of their own, row after row."""
+    for column in zip(*rows, strict=True):
+        cells = [[pieces_of(line) for line in word_lines(cell.words)] for cell in column if cell.words]
+        several = sum(len(lines[0]) > 1 for lines in cells if lines)
+        if several > 2 and several >= 0.6 * len(cells):
+            found = columns_of([line for lines in cells for line in lines])
+            if len(found) > 2 or (len(found) == 2 and len(cells[0][0]) == 2):
+                return True
+    return False
+
+
 def is_loose(row: list[TableCell]) -> bool:
     """Whether a row between ruled lines holds several rows, or one of its cells several columns."""
     figures, lists = [], []

@@ -6,7 +6,7 @@ from itertools import pairwise
 from ingest.readers.content import PageTable, TableCell, Word
 from ingest.readers.pdf_joining import joined_rows
 from ingest.readers.pdf_judging import is_table
-from ingest.readers.pdf_opened import is_loose
+from ingest.readers.pdf_opened import holds_columns, is_loose
 from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
 from ingest.readers.pdf_rows import columns_of, placed
 from ingest.readers.pdf_rules import Line, Rules, chains
@@ -44,7 +44,7 @@ def _without(lines: list[list[Piece]], zone: Zone) -> list[list[Piece]]:
 
 def opened(table: PageTable, rules: Rules) -> PageTable:
     """Return a ruled table with the rows and columns that its lines do not part, if it has such; else as it is."""
-    loose = any(is_loose(row) for row in table.rows)
+    loose = any(is_loose(row) for row in table.rows) or holds_columns(table.rows)
     if not loose and len(table.rows) > 2:
         return table
     lines = _lines([w for row in table.rows for cell in row for w in cell.words], rules)
