@@ -29,14 +29,16 @@ def find_facts(reading: Reading, blocks: list[Block], name: str, front: list[Blo
     loose = list(loose_lines(text, blocks, reading.properties))
     title, titled = find_title(blocks, reading.title)
     board = find_board(title, head, "\n".join(block.text for block in blocks))
+    above = "" if board else find_board("", "\n".join(line.text for line in loose if line.start < 0), "")
     kind, saying = find_kind(title, name, head, text, front is not None)
     days = dates_in_text(text, title, [*lines, *(line for line in loose if line.start < 0)], kind, name)
     days += [f for f in [date_from_name(name, days, kind)] if f]
     if front is not None:
         day = first_date(days, kind)
-        title = f"{board} agenda pack" + (f", {spoken(day)}" if day else "")
+        title = f"{board or above} agenda pack" + (f", {spoken(day)}" if day else "")
     source = Line(title, titled[0].start, titled[-1].end) if titled else None
     named = [_named(text, "board", board, source)] if board else []
+    named += [Fact("board", above, "running head")] if above else []
     facts = [
         *([replace(named[0], name="title", value=title)] if front and named else [_titled(title, source)]),
         *named,

@@ -11,7 +11,7 @@ from ingest.readers.doc_body import Body
 from ingest.readers.doc_file import OldWord, WordFile
 from ingest.readers.docx import read_docx, texts
 from ingest.readers.flow import write
-from ingest.readers.marking import markings
+from ingest.readers.marking import running_heads
 from ingest.readers.office_suite import converted
 from ingest.readers.packed import usable_title
 
@@ -48,8 +48,6 @@ def _read(file: WordFile) -> Reading:
     body = Body(file)
     builder = TextBuilder()
     running = [line for name in ("headers", "header boxes") for line in texts(body.flow(*file.story(name)))]
-    for line in markings(running):
-        builder.block("paragraph", line)
     write(body.flow(*file.story("main")), builder)
     write(body.left_boxes(), builder)
     for story in ("footnotes", "endnotes"):
@@ -57,4 +55,5 @@ def _read(file: WordFile) -> Reading:
     if not builder.blocks:
         raise EmptyDocument("the Word document holds no text (pictures alone cannot be read)")
     title = usable_title(dict(file.properties).get("title", ""))
-    return Reading(builder.text, tuple(builder.blocks), title=title, properties=file.properties)
+    properties = (*file.properties, *running_heads(running))
+    return Reading(builder.text, tuple(builder.blocks), title=title, properties=properties)

@@ -8,9 +8,9 @@ from ingest.documents import Reading
 from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx_body import Body
-from ingest.readers.docx_styles import Lists, Styles, read_styles
+from ingest.readers.docx_styles import Lists, Styles, read_styles, switched_on
 from ingest.readers.flow import Grid, Line, write
-from ingest.readers.marking import markings
+from ingest.readers.marking import running_heads
 from ingest.readers.packed import Package, attribute, child, core_properties, local, usable_title, within
 
 
@@ -42,14 +42,13 @@ def _read(package: Package) -> Reading:
     lists = Lists(package, "".join(parts.get("numbering", [])[:1]), styles)
     flow = Body(styles, lists).flow(body)
     builder = TextBuilder()
-    for line in _running(package, body, {key: target for key, (_, target) in related.items()}):
-        builder.block("paragraph", line)
     write(flow, builder)
     for kind in ("footnotes", "endnotes"):
         write(_notes(package, "".join(parts.get(kind, [])[:1]), styles, lists), builder)
     if not builder.blocks:
         raise EmptyDocument("the Word document holds no text (pictures alone cannot be read)")
     properties = core_properties(package)
+    properties += _running(package, body, {key: target for key, (_, target) in related.items()})
     if styles.language and not any(key == "language" for key, _ in properties):
         properties.append(("language", styles.language))
     title = usable_title(next((value for key, value in properties if key == "title"), ""))
@@ -63,18 +62,21 @@ def _read(package: Package) -> Reading:
     )
 
 
-def _running(package: Package, body: Element, targets: dict[str, str]) -> list[str]:
-    """Return the markings in the running heads and feet, the first page's first."""
+def _running(package: Package, body: Element, targets: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what the running heads and feet say, and what is drawn behind the text, the first page's first."""
     references = [e for kind in ("headerReference", "footerReference") for e in within(body, kind)]
+    if not any(switched_on(section, "titlePg") for section in within(body, "sectPr")):
+        references = [e for e in references if attribute(e, "type") != "first"]  # left from before, and not shown
     references.sort(key=lambda e: attribute(e, "type") != "first")
     lines: list[str] = []
+    drawn: list[tuple[str, str]] = []
     for reference in references:
         key = next((value for name, value in reference.items() if name.endswith("}id")), "")
         root = package.xml(targets.get(key, ""))
         if root is not None:
-            lines += (attribute(e, "string") for e in within(root, "textpath"))
+            drawn += (("watermark", attribute(e, "string")) for e in within(root, "textpath"))
             lines += texts(Body(Styles(), Lists(package, "", Styles())).flow(root))
-    return markings(lines)
+    return list(dict.fromkeys(drawn)) + running_heads(lines)
 
 
 def _notes(package: Package, name: str, styles: Styles, lists: Lists) -> Iterable[Line | Grid]:

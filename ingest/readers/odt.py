@@ -8,7 +8,7 @@ from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, Unreada
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx import texts
 from ingest.readers.flow import write
-from ingest.readers.marking import markings
+from ingest.readers.marking import running_heads
 from ingest.readers.odt_body import Body
 from ingest.readers.odt_styles import Styles, running_text
 from ingest.readers.packed import Package, child, local, usable_title, within
@@ -45,8 +45,6 @@ def _read(package: Package) -> Reading:
     styles.read(shared)
     styles.read(content)
     body, builder = Body(styles), TextBuilder()
-    for line in markings(line for running in running_text(shared) for line in texts(Body(styles).flow(running))):
-        builder.block("paragraph", line)
     write(body.flow(text), builder)
     write(body.notes, builder)
     if not builder.blocks:
@@ -54,13 +52,14 @@ def _read(package: Package) -> Reading:
     properties = open_properties(package.xml("meta.xml"))
     if styles.language:
         properties.setdefault("language", styles.language)
+    heads = running_heads(line for running in running_text(shared) for line in texts(Body(styles).flow(running)))
     objects = sorted({n.split("/")[0] for n in package.names if n.startswith("Object ")})
     return Reading(
         text=builder.text,
         blocks=tuple(builder.blocks),
         title=usable_title(properties.get("title", "")),
         warnings=(f"objects embedded in it are not read: {', '.join(objects[:10])}",) if objects else (),
-        properties=tuple(properties.items()),
+        properties=(*properties.items(), *heads),
     )
 
 

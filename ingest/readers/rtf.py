@@ -7,7 +7,7 @@ from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx import texts
 from ingest.readers.flow import write
-from ingest.readers.marking import markings
+from ingest.readers.marking import running_heads
 from ingest.readers.packed import usable_title
 from ingest.readers.rtf_body import Body
 
@@ -30,8 +30,6 @@ def read_rtf(path: Path) -> Reading:
 
 def _read(body: Body) -> Reading:
     builder = TextBuilder()
-    for line in markings(texts(body.running)):
-        builder.block("paragraph", line)
     write(body.flow, builder)
     write(body.notes, builder)
     if not builder.blocks:
@@ -41,5 +39,5 @@ def _read(body: Body) -> Reading:
         blocks=tuple(builder.blocks),
         title=usable_title(body.head.properties.get("title", "").strip()),
         warnings=() if body.whole else ("the file breaks off before its end: what stands there was read",),
-        properties=tuple(body.head.properties.items()),
+        properties=(*body.head.properties.items(), *running_heads(texts(body.running))),
     )

@@ -15,6 +15,7 @@ from ingest.documents import Reading
 from ingest.errors import EncryptedDocument, TooLarge, UnreadableDocument
 from ingest.readers.docx import read_docx
 from ingest.readers.numbering import Counter, Level, number
+from ingest.reading import read
 
 W = nsdecls("w")
 
@@ -209,3 +210,52 @@ def test_members_with_a_password_say_so(tmp_path: Path) -> None:
     path.write_bytes(data)
     with pytest.raises(EncryptedDocument, match="needs a password"):
         read_docx(path)
+
+
+def letter(folder: Path, shown: bool) -> Path:
+    """Minutes whose board, date and marking stand in a letterhead that only the first page shows, if it is shown."""
+    paper = docx.Document()
+    section = paper.sections[0]
+    section.first_page_header.add_table(1, 2, section.page_width)
+    for cell, words in zip(section.first_page_header.tables[0].rows[0].cells, HEADS, strict=False):
+        cell.text = words
+    section.first_page_footer.paragraphs[0].text = "RESTRICTED"
+    section.header.paragraphs[0].text = "Minutes – page 2 of 3"
+    section.different_first_page_header_footer = shown
+    paper.add_heading("Notes of discussion", 1)
+    paper.add_paragraph("The Chair welcomed everyone and thanked them for coming at such short notice.")
+    paper.save(str(folder / "a.docx"))
+    return folder / "a.docx"
+
+
+HEADS = ("Ferrydown Harbour Safety Board", "Meeting date: 4 June 2019")
+
+
+def test_what_only_a_letterhead_says_is_told_but_stands_in_no_text(tmp_path: Path) -> None:
+    reading = read_docx(letter(tmp_path, shown=True))
+    assert [v for k, v in reading.properties if k == "running head"] == [*HEADS, "RESTRICTED", "Minutes"]
+    assert lines(reading)[0] == "Notes of discussion"
+    assert "Ferrydown" not in reading.text
+
+
+def test_a_first_pages_letterhead_that_is_switched_off_says_nothing(tmp_path: Path) -> None:
+    reading = read_docx(letter(tmp_path, shown=False))
+    assert [v for k, v in reading.properties if k == "running head"] == ["Minutes"]
+
+
+def test_a_watermark_is_told_as_one(tmp_path: Path) -> None:
+    paper = docx.Document()
+    paper.add_paragraph("The Chair welcomed everyone.")
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape>'
+    run = parse_xml(f"<w:r {W}><w:pict>{shape}</w:pict></w:r>")
+    paper.sections[0].header.paragraphs[0]._p.append(run)
+    reading = reading_of(paper, tmp_path)
+    assert ("watermark", "DRAFT") in reading.properties
+    assert "DRAFT" not in reading.text
+
+
+def test_a_papers_board_date_and_marking_may_stand_in_its_letterhead_alone(tmp_path: Path) -> None:
+    told = {f.name: (f.value, f.source) for f in read(letter(tmp_path, shown=True)).facts}
+    assert told["board"] == (HEADS[0], "running head")
+    assert told["marking"] == ("RESTRICTED", "running head")
+    assert told["meeting date"] == ("2019-06-04", "running head")
