@@ -35,6 +35,15 @@ def holds_columns(rows: list[list[TableCell]]) -> bool:
     return False
 
 
+def is_weak(rows: list[list[TableCell]]) -> bool:
+    """Whether the cells of a ruled column hold several pieces each: the lines are of something else than columns."""
+    for column in zip(*rows, strict=True):
+        firsts = [pieces_of(word_lines(cell.words)[0]) for cell in column if cell.words]
+        if firsts and sum(len(line) > 1 for line in firsts) >= 0.6 * len(firsts):
+            return True
+    return False
+
+
 def is_loose(row: list[TableCell]) -> bool:
     """Whether a row between ruled lines holds several rows, or one of its cells several columns."""
     figures, lists = [], []

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from ingest.readers.content import Box, Fill, PageContent, PageTable
+from ingest.readers.content import Box, Fill, PageContent, PageTable, Word
+from ingest.readers.pdf_opened import is_weak
 from ingest.readers.pdf_ruled import ruled_tables
-from ingest.readers.pdf_rules import rules_of
+from ingest.readers.pdf_rules import Rules, rules_of
 from ingest.readers.pdf_unruled import opened, unruled_tables
 
 _COVERED = 0.6  # a cell painted over more than this share has the colour
@@ -17,12 +18,35 @@ def find_tables(page: PageContent) -> list[PageTable]:
     Words of the page that stand in no cell belong to the text around the tables. The page is left as it is.
     """
     rules = rules_of(page.edges)
-    tables = [opened(table, rules) for table in ruled_tables(rules, page.words)]
-    taken = {id(w) for table in tables for row in table.rows for cell in row for w in cell.words}
-    tables += unruled_tables([w for w in page.words if id(w) not in taken], rules)
+    tables = _without_parts(ruled_tables(rules, page.words), page.words, rules)
+    tables = [opened(table, rules) for table in tables]
+    tables += unruled_tables(_outside(tables, page.words), rules)
     for table in tables:
         _colour(table, page.fills)
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _words(table: PageTable) -> set[int]:
+    return {id(w) for row in table.rows for cell in row for w in cell.words}
+
+
+def _outside(tables: list[PageTable], words: list[Word]) -> list[Word]:
+    taken = set().union(*(_words(table) for table in tables))
+    return [w for w in words if id(w) not in taken]
+
+
+def _without_parts(tables: list[PageTable], words: list[Word], rules: Rules) -> list[PageTable]:
+    """Leave out what is part of a table with more columns, which only rules across part, around painted cells."""
+    weak = [table for table in tables if is_weak(table.rows)]
+    if not weak:
+        return tables
+    strong = [table for table in tables if table not in weak]
+    whole = [(_words(t), len(t.rows[0])) for t in unruled_tables(_outside(strong, words), rules)]
+    return [
+        table
+        for table in tables
+        if not (table in weak and any(_words(table) < all_ and n > len(table.rows[0]) for all_, n in whole))
+    ]
 
 
 def _colour(table: PageTable, fills: list[Fill]) -> None:
