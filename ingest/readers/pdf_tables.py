@@ -31,7 +31,7 @@ def _words(table: PageTable) -> set[int]:
 
 
 def _outside(tables: list[PageTable], words: list[Word]) -> list[Word]:
-    taken = set().union(*(_words(table) for table in tables))
+    taken = set[int]().union(*(_words(table) for table in tables))
     return [w for w in words if id(w) not in taken]
 
 
@@ -40,13 +40,10 @@ def _without_parts(tables: list[PageTable], words: list[Word], rules: Rules) -> 
     weak = [table for table in tables if is_weak(table.rows)]
     if not weak:
         return tables
-    strong = [table for table in tables if table not in weak]
-    whole = [(_words(t), len(t.rows[0])) for t in unruled_tables(_outside(strong, words), rules)]
-    return [
-        table
-        for table in tables
-        if not (table in weak and any(_words(table) < all_ and n > len(table.rows[0]) for all_, n in whole))
-    ]
+    strong = [table for table in tables if not any(table is other for other in weak)]
+    whole = [(_words(table), len(table.rows[0])) for table in unruled_tables(_outside(strong, words), rules)]
+    kept = [t for t in weak if not any(_words(t) < inside and columns > len(t.rows[0]) for inside, columns in whole)]
+    return [*strong, *kept]
 
 
 def _colour(table: PageTable, fills: list[Fill]) -> None:

@@ -10,6 +10,7 @@ from ingest.readers.pdf_opened import holds_columns, is_loose
 from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
 from ingest.readers.pdf_rows import columns_of, placed
 from ingest.readers.pdf_rules import Line, Rules, chains
+from ingest.readers.pdf_turned import with_turned
 
 _MAX_WORDS = 8000
 
@@ -67,7 +68,7 @@ def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
     for line in word_lines([w for w in words if w.upright]):
         middle = (line[0].top + line[0].bottom) / 2
         lines.append(pieces_of(line, [x for x, top, bottom in rules.down if top < middle < bottom]))
-    return lines
+    return with_turned(lines, words)
 
 
 def _table(zone: Zone) -> PageTable | None:
@@ -112,14 +113,18 @@ def _between(chain: list[Line], lines: list[list[Piece]], rules: list[Line]) -> 
     x0, x1 = chain[0][1] - 6, chain[0][2] + 6
     zones: list[Zone] = []
     current: list[list[Piece]] = []
+    going_on: list[list[Piece]] = []
     inside = [rest for line in lines if (rest := [p for p in line if x0 <= (p.x0 + p.x1) / 2 <= x1])]
     for upper, lower in pairwise(chain):
         band = [line for line in inside if upper[0] <= (_top(line) + _bottom(line)) / 2 < lower[0]]
         if _in_columns(band, x1 - x0) or (len(band) == 1 and current):
-            current += band
+            current += [*going_on, *band]
+            going_on = []
+        elif _goes_on(band, current) and not going_on:
+            going_on = band
         else:
             _close(_with_ends(current, inside), rules, zones)
-            current = []
+            current, going_on = [], []
     _close(_with_ends(current, inside), rules, zones)
     return zones
 
@@ -129,6 +134,15 @@ def _in_columns(band: list[list[Piece]], wide: float) -> bool:
     several = sum(len(line) > 1 for line in band)
     short = all(line[-1].x1 - line[0].x0 < 0.75 * wide for line in band if len(line) == 1)
     return several >= 0.5 * len(band) or (several > 0 and short and len(band[0]) > 1)
+
+
+def _goes_on(band: list[list[Piece]], lines: list[list[Piece]]) -> bool:
+    """Whether a band below a header is one cell alone, the rest of a row that began on the page before."""
+    if len(band) < 2 or len(lines) != 1 or any(len(line) > 1 for line in band):
+        return False
+    starts = [p.x0 for p in lines[0]]
+    end = min((x for x in starts if x > band[0][0].x0 + 3), default=band[0][0].x1 + 1)
+    return all(any(abs(line[0].x0 - x) < 3 for x in starts) and line[0].x1 < end for line in band)
 
 
 def _with_ends(lines: list[list[Piece]], around: list[list[Piece]]) -> list[list[Piece]]:
