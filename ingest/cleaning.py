@@ -7,7 +7,9 @@ from collections.abc import Container
 _TAG = re.compile(r"</?(?:sup|sub|u|b|i|em|strong|br|span|font|p|ul|ol|li|div|a|table|tr|td|th)\b[^<>]{0,200}>", re.I)
 _RAISED = re.compile(r"(?<=\d)\s*<sup>\s*(?=(?:st|nd|rd|th)\b)", re.I)
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|`")
+_STRESS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
+_EMPHASIS = re.compile(r"\*{2,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|`")
+_ESCAPE = re.compile(r"\\(?=[^\w\s\\]|$|\n)")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
 _FURNITURE = re.compile(
     r"(?:this page (?:is|has been)? ?(?:left )?intentionally (?:left )?blank\.?"
@@ -36,7 +38,7 @@ _RUN_TOGETHER = re.compile(
     rf"|\b(?P<small>{_SMALL})(?=(?:the|this|that|their|these|those)\b)"
     r"|(?P<end>(?<![\w./@-])[A-Za-z]?[a-z’']{2,}[.;:,!?])(?=(?:[A-Z][a-z]{2,}|It|In|He|We|On|At|As|If|To|No)\b(?![.@/]))"
 )
-_HUMPED = re.compile(r"([A-Za-z]?[a-z]{1,})([A-Z][a-z]{2,})(\W*)")
+_HUMPED = re.compile(r"([a-z]{2,})([A-Z][a-z]{2,})(\W*)")
 
 
 def clean(raw: str) -> str:
@@ -48,8 +50,8 @@ def clean(raw: str) -> str:
         raw = _TAG.sub(lambda m: "" if m[0].lower().strip("</>") in {"sup", "sub", "u", "b", "i"} else " ", raw)
     if "&" in raw:
         raw = html.unescape(raw)
-    raw = _EMPHASIS.sub("", _INVISIBLE.sub("", raw))
-    return " ".join(raw.replace("\\", "").split())
+    raw = _EMPHASIS.sub("", _STRESS.sub(r"\2", _INVISIBLE.sub("", raw)))
+    return " ".join(_ESCAPE.sub("", raw).split())
 
 
 def plain_letters(raw: str) -> str:
@@ -63,7 +65,7 @@ def parted(word: str, known: Container[str] = frozenset()) -> list[str]:
     "theBoard" is sure where `known`, words of the same paper in small letters, holds both halves and not the whole.
     """
     humped = _HUMPED.fullmatch(word)
-    if humped and word.lower() not in known and humped[1].lower() in known and humped[2].lower() in known:
+    if humped and word.lower() not in known and humped[1] in known and humped[2].lower() in known:
         return [humped[1], humped[2] + humped[3]]
     pieces, position = [], 0
     for match in _RUN_TOGETHER.finditer(word):

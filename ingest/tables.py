@@ -7,13 +7,14 @@ from itertools import groupby
 
 from ingest.cleaning import BULLET, clean
 from ingest.documents import Block, Cell
-from ingest.owners import is_owner, is_owner_head, latin
+from ingest.owners import is_owner, is_owner_head, latin, may_name_owner
 
 _NUMBER = re.compile(r"(?:item\s*)?\d{1,4}[a-z]?(?:\.\d{1,3})*[a-z]?\.?", re.I)
 _REFERENCE = re.compile(r"(?:minute|item|ref|no\.?|action|recommendation)?\s*#?\d", re.I)
 _SMALL_HEAD = re.compile(r"(?:item|items|no\.?|ref\.?|minute|subject|agenda item|description)", re.I)
 _LI = re.compile(r"<li>(.*?)(?:</li>|$)", re.I | re.S)
 _DECIDED = re.compile(r"\b(?:resolved|agreed|action|actioned|undertook|would)\b", re.I)
+_PROSE = 80  # letters: the cells of minutes hold more than that, those of an agenda fewer
 _FIGURE = re.compile(r"[^a-z]*\d[\d,.%£ ]*[^a-z]{0,3}(?:\(.*\))?", re.I)
 
 
@@ -24,7 +25,7 @@ def mend_tables(text: str, blocks: list[Block]) -> list[Block]:
         rows = list(group)
         if not table:
             mended += rows
-        elif _lays_out_prose(rows):
+        elif _lays_out_prose(rows) and not _is_log(rows):
             mended += [block for row in rows for block in _unfold(text, row)]
         else:
             mended += _with_headers(_joined(text, rows))
@@ -42,8 +43,9 @@ def _main_column(rows: list[Block]) -> int:
 def _lays_out_prose(rows: list[Block]) -> bool:
     """Numbers at the left, prose in one column, owners at the right and nothing else."""
     main = _main_column(rows)
-    prose = max(len(row.cells[main].text) for row in rows if main < len(row.cells))
-    marked = False
+    lengths = [len(row.cells[main].text) for row in rows if main < len(row.cells)]
+    prose = max(lengths)
+    marked = owned = False
     for row in rows:
         for i, cell in enumerate(row.cells):
             words = cell.text
@@ -54,10 +56,24 @@ def _lays_out_prose(rows: list[Block]) -> bool:
             elif i < main and prose > 200 and len(words) <= 12 and not re.search(r"[A-Za-z]{3}", words):
                 continue
             elif i > main and (is_owner(words.replace("\n", "/")) or is_owner_head(words)):
-                marked = True
+                owned = True
             else:
                 return False
-    return marked or (prose > 60 and any(len(row.cells) > 1 for row in rows))
+    if marked and not owned:  # numbers and titles alone are an agenda
+        return sum(lengths) > _PROSE * len(lengths)
+    return owned or (prose > 60 and any(len(row.cells) > 1 for row in rows))
+
+
+def _is_log(rows: list[Block]) -> bool:
+    """Numbered actions in a few words, most with an owner, under column heads: a log, and no minutes."""
+    first, own = rows[0].cells, rows[1:]
+    if len(first) < 3 or not own or not is_owner_head(first[-1].text) or _NUMBER.fullmatch(first[0].text):
+        return False
+    main = _main_column(rows)
+    wordy = sum(len(row.cells[main].text) for row in own if main < len(row.cells)) > 2 * _PROSE * len(own)
+    numbered = sum(bool(_NUMBER.fullmatch(row.cells[0].text)) for row in own)
+    owned = sum(bool(row.cells[-1].text) for row in own)
+    return not wordy and min(numbered, owned) * 3 >= len(own) * 2
 
 
 def _unfold(text: str, row: Block) -> Iterator[Block]:
@@ -112,8 +128,9 @@ def _joined(text: str, rows: list[Block]) -> list[Block]:
     labelled = sum(bool(r.cells[0].text) for r in rows) >= max(3, 0.8 * len(rows))
     joined: list[Block] = []
     for row in rows:
+        heads = len(joined) == 1 and _ends_header(joined[0], row)
         over = bool(joined) and labelled and "\f" in text[joined[-1].end : row.start]
-        if joined and (_continues(joined[-1], row, referenced) or (over and _goes_on(joined[-1], row))):
+        if joined and (heads or _continues(joined[-1], row, referenced) or (over and _goes_on(joined[-1], row))):
             last = joined[-1]
             cells = tuple(
                 replace(a, end=b.end, text=f"{a.text} {b.text}".strip(), colour=a.colour or b.colour) if b.text else a
@@ -123,6 +140,14 @@ def _joined(text: str, rows: list[Block]) -> list[Block]:
         else:
             joined.append(row)
     return joined
+
+
+def _ends_header(first: Block, row: Block) -> bool:
+    """Tell whether the second row is but the last words of column heads on two lines: "by" below "Action"."""
+    if len(first.cells) != len(row.cells) or row.cells[0].text or any(len(c.text) > 30 for c in first.cells):
+        return False
+    below = [(a.text, b.text) for a, b in zip(first.cells, row.cells, strict=True) if b.text]
+    return bool(below) and all(a and len(b) <= 20 and b.islower() for a, b in below)
 
 
 def _goes_on(last: Block, row: Block) -> bool:
@@ -139,16 +164,18 @@ def _continues(last: Block, row: Block, referenced: bool) -> bool:
     alone = bool(row.cells[0].text) and not any(c.text for c in row.cells[1:])
     if referenced and alone and len(row.cells) >= 3:
         return not _REFERENCE.match(row.cells[0].text) and not row.cells[0].text.isupper()
-    note = [b.text for _, b in pairs if b.text]
-    return len(row.cells) == 2 and not row.cells[0].text and len(note) == 1 and bool(last.cells[1].text)
+    note = [b.text for _, b in pairs if b.text]  # more of the cell above, unless it is a list of names
+    return len(row.cells) == 2 and not row.cells[0].text and len(note) == 1 and not may_name_owner(note[0])
 
 
 def _with_headers(rows: list[Block]) -> list[Block]:
-    """Mark the header row: the first, when it names columns, and later rows that say the same again."""
-    if len(rows) < 2 or not _names_columns(rows[0], rows[1:]):
+    """Mark the header row: the first but for a title, when it names columns, and rows that say the same again."""
+    titled = len(rows) > 2 and len(rows[0].cells) > 2 and sum(bool(c.text) for c in rows[0].cells) == 1
+    first = rows[titled]
+    if len(rows) < 2 + titled or not _names_columns(first, rows[1 + titled :]):
         return rows
-    names = [c.text.lower() for c in rows[0].cells]
-    return [replace(r, header=i == 0 or [c.text.lower() for c in r.cells] == names) for i, r in enumerate(rows)]
+    names = [c.text.lower() for c in first.cells]
+    return [replace(r, header=r is first or [c.text.lower() for c in r.cells] == names) for r in rows]
 
 
 def _names_columns(first: Block, others: list[Block]) -> bool:
@@ -156,7 +183,8 @@ def _names_columns(first: Block, others: list[Block]) -> bool:
     below_it = [[c.text for c in row.cells] for row in others if row.text != first.text]
     if any(c and sum(row[i : i + 1] == [c] for row in below_it) for i, c in enumerate(cells)):
         return False
-    if any(is_owner(c) and not is_owner_head(c) for c in cells[1:]):
+    owners = [i for i, c in enumerate(cells) if i and is_owner(c) and not is_owner_head(c)]
+    if owners and (len(owners) < 3 or any(is_owner(c) for row in below_it for i, c in enumerate(row) if i in owners)):
         return False
     if sum(bool(c) for c in cells) < max(2, len(cells) // 2) or any(len(c) > 80 for c in cells):
         return False

@@ -1,8 +1,10 @@
 """PDF files: pages with a text layer, and pages that are pictures, whose words are recognised."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -17,13 +19,16 @@ from ingest.readers.pdf_cells import TableWriter
 from ingest.readers.pdf_file import opened, properties_of
 from ingest.readers.pdf_furniture import Sheet, take_furniture
 from ingest.readers.pdf_layout import content_of
-from ingest.readers.pdf_lines import Line, Setting, height_of
+from ingest.readers.pdf_lines import Line, Setting, cuts_words, height_of
 from ingest.readers.pdf_order import in_order, share_edges
 from ingest.readers.pdf_owners import give_owners, take_owners
 from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
 from ingest.readers.pdf_tables import find_tables
 
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
+_DAMAGED = "could not be read: the PDF is damaged there"
+_NOT_RECOGNISED = "could not be recognised: put in the original, or a copy with a text layer"
+_log = logging.getLogger(__name__)
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§])(?:\s?\S|$)")
 
 
@@ -35,7 +40,7 @@ def read_pdf(path: Path) -> Reading:
     """
     properties = properties_of(path)
     with opened(path) as document:
-        sheets, broken = _sheets(document)
+        sheets = [_sheet_at(document, number) for number in range(len(document))]
     known = _vocabulary(sheets)
     for sheet in sheets:
         _part_words(sheet, known)
@@ -45,55 +50,54 @@ def read_pdf(path: Path) -> Reading:
     share_edges(pages)
     builder = TextBuilder()
     body = _body_size(sheets)
-    prose = ParagraphWriter(builder, body, usual_pitches([i for page in pages for i in page if isinstance(i, Line)]))
+    all_lines = [i for page in pages for i in page if isinstance(i, Line)]
+    cuts = cuts_words(all_lines)
+    prose = ParagraphWriter(builder, body, usual_pitches(all_lines))
     tables = TableWriter(builder, prose)
     for sheet, items, beside in zip(sheets, pages, owners, strict=True):
-        setting = Setting(sheet.width, sheet.height, known)
+        setting = Setting(sheet.width, sheet.height, known, cuts)
         lines = [i for i in items if isinstance(i, Line)]
         left_over = give_owners(lines, beside)
         _write([*_notes_last(items, sheet, body), *left_over], setting, prose, tables)
         builder.end_page(sheet.confidence)
     if not builder.blocks:
-        raise EmptyDocument(
-            "the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer"
-        )
-    empty = [n for n, page in enumerate(builder.pages, 1) if page.end - page.start <= 1 and n not in broken]
+        raise EmptyDocument(_nothing(sheets))
+    empty = [n for n, page in enumerate(builder.pages, 1) if page.end - page.start <= 1 and not sheets[n - 1].trouble]
     properties += tuple(("running head", words) for words in heads)
     title = dict(properties).get("title", "")
-    warnings = tuple(_warnings(sheets, empty, broken))
+    warnings = tuple(_warnings(sheets, empty))
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings, properties)
 
 
-def _sheets(document: pdfium.PdfDocument) -> tuple[list[Sheet], list[int]]:
-    """Return words and tables of every page, and the numbers of those that are damaged."""
-    sheets: list[Sheet] = []
-    broken: list[int] = []
-    for number in range(len(document)):
-        try:
-            page = document[number]
-        except pdfium.PdfiumError:
-            broken.append(number + 1)
-            sheets.append(Sheet(1.0, 1.0))
-            continue
-        try:
-            sheets.append(_sheet(_content(page)))
-        finally:
-            page.close()
-    return sheets, broken
+def _sheet_at(document: pdfium.PdfDocument, number: int) -> Sheet:
+    """Return words and tables of a page."""
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return Sheet(1.0, 1.0, trouble=_DAMAGED)
+    try:
+        return _sheet(page)
+    finally:
+        page.close()
 
 
-def _content(page: pdfium.PdfPage) -> PageContent:
-    """Return what stands on a page; where its text layer is missing or says nothing, what its picture shows."""
+def _content(page: pdfium.PdfPage) -> tuple[PageContent, str]:
+    """Return what stands on a page; where its text layer is missing or says nothing, what its picture shows, or why
+    that could not be read."""
     content = content_of(page)
     letters = "".join(w.text for w in content.words)
     unmapped = len(_UNMAPPED.findall(letters)) > 0.4 * len(letters)
     if (unmapped or len(letters) < 20) and ((unmapped and letters) or _is_picture(page)):
-        # late: its models take a second to load, and few papers need them
-        from ingest.readers.ocr import recognise
+        try:
+            # late: its models take a second to load, and few papers need them
+            from ingest.readers.ocr import recognise
 
-        seen = recognise(page)
-        return seen if sum(len(w.text) for w in seen.words) > len(letters) or unmapped else content
-    return content
+            seen = recognise(page)
+        except Exception:  # whatever went wrong with one picture, the other pages are read
+            _log.debug("page not recognised", exc_info=True)
+            return content, _NOT_RECOGNISED
+        return (seen if sum(len(w.text) for w in seen.words) > len(letters) or unmapped else content), ""
+    return content, ""
 
 
 def _is_picture(page: pdfium.PdfPage) -> bool:
@@ -106,11 +110,12 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
     return False
 
 
-def _sheet(content: PageContent) -> Sheet:
+def _sheet(page: pdfium.PdfPage) -> Sheet:
+    content, trouble = _content(page)
     tables = find_tables(content)
     taken = {id(w) for t in tables for row in t.rows for cell in row for w in cell.words}
     words = [w for w in content.words if id(w) not in taken]
-    return Sheet(max(content.width, 1.0), max(content.height, 1.0), words, tables, content.confidence)
+    return Sheet(max(content.width, 1.0), max(content.height, 1.0), words, tables, content.confidence, trouble)
 
 
 def _all_words(sheet: Sheet) -> list[list[Word]]:
@@ -142,7 +147,7 @@ def _parts(word: Word, pieces: list[str]) -> list[Word]:
     parts, x = [], word.x0
     for piece in pieces:
         end = x + step * len(piece)
-        parts.append(Word(piece, x, word.top, end, word.bottom, word.size, word.bold, word.upright, word.confidence))
+        parts.append(replace(word, text=piece, x0=x, x1=end))
         x = end
     return parts
 
@@ -185,7 +190,13 @@ def _write(items: Sequence[Line | PageTable], setting: Setting, prose: Paragraph
     prose.write(lines, setting, last=True)
 
 
-def _warnings(sheets: Sequence[Sheet], empty: list[int], broken: list[int]) -> list[str]:
+def _nothing(sheets: Sequence[Sheet]) -> str:
+    if all(sheet.trouble == _DAMAGED for sheet in sheets):
+        return "no page of the PDF can be read: it is damaged; open it and print it to a new PDF"
+    return "the PDF holds pictures of pages and no text: put in the original, or a copy with a text layer"
+
+
+def _warnings(sheets: Sequence[Sheet], empty: list[int]) -> list[str]:
     told = []
     seen = [(n, s.confidence) for n, s in enumerate(sheets, 1) if s.confidence is not None and n not in empty]
     if seen:
@@ -195,8 +206,9 @@ def _warnings(sheets: Sequence[Sheet], empty: list[int], broken: list[int]) -> l
             f"{_pages([n for n, _ in seen])} {'are pictures: their' if many else 'is a picture: its'} words were "
             f"recognised ({sure:.0%} sure) and may hold mistakes".replace("%", " %", 1)
         )
-    if broken:
-        told.append(f"{_pages(broken)} could not be read: the PDF is damaged there")
+    for trouble in (_DAMAGED, _NOT_RECOGNISED):
+        if pages := [n for n, s in enumerate(sheets, 1) if s.trouble == trouble]:
+            told.append(f"{_pages(pages)} {trouble}")
     if empty:
         told.append(f"no text on {_pages(empty)}")
     return told

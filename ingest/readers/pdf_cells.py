@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"(?:(?:item|minute)\s*)?\d{1,4}[a-z]?(?:[./]\d{1,3})*[a-z]
 _NUMBER_HEAD = re.compile(
     r"(?:agenda\s*)?(?:item|items|no\.?|ref\.?|minute|min\.?|#)(?:\s*(?:no\.?|number|ref\.?))?", re.I
 )
+_PROSE = 80  # letters: the cells of minutes hold more than that, those of an agenda fewer
 _DECIDED = re.compile(r"\s*(?:it was )?(?:\W{0,3}\d{0,3}\W{0,3})(?:resolved|agreed|actions?\b|decision)", re.I)
 
 
@@ -189,6 +190,8 @@ def _minutes(table: PageTable) -> _Minutes | None:
     if before and not all(_is_number_cell(row[before[0]]) for row in table.rows):
         return None
     if after and not _holds_owners([row[after[0]] for row in table.rows]):
+        return None
+    if not after and lengths[main] < _PROSE * len(texts):  # numbers and titles alone are an agenda
         return None
     folded = any(len(paragraphs_of(_lines(row[main]))) > 1 for row in table.rows)
     return _Minutes(before[0] if before else -1, main, after[0] if after else -1) if folded else None

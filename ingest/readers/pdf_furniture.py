@@ -23,13 +23,15 @@ _ROMAN = re.compile(r"[ivxl]{1,6}")
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as its reader goes on with it: the tables on it and the words around them."""
+    """A page as its reader goes on with it: the tables on it and the words around them; `trouble` says why it was
+    not read ("" where it was)."""
 
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     confidence: float | None = None
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pypdfium2 as pdfium
 
 from ingest.readers.content import Box, PageContent
 from ingest.readers.pdf_letters import letters_of, readable, tidied
+from ingest.readers.pdf_marks import with_marks
 from ingest.readers.pdf_shapes import shapes_of
 
 
@@ -16,6 +17,7 @@ def content_of(page: pdfium.PdfPage) -> PageContent:
     shapes = shapes_of(page, frame.box)
     letters = readable(letters_of(page, frame.box, frame.rotation), shapes)
     words = tidied([item.word for item in letters if frame.holds(item.word.x0, item.word.top)])
+    words = with_marks(words, shapes)
     return PageContent(frame.width, frame.height, words, shapes.edges if words else [], shapes.fills())
 
 

@@ -17,6 +17,13 @@ _BEFORE = frozenset("re co pre mid post sub".split())  # parts a hyphen may join
 _KEEPS_HYPHEN = frozenset("non self ex well multi anti cross two three twenty thirty forty fifty e".split())
 
 
+# what only the second half of a word that was cut begins with: "nity", "tions", "ment"
+_ENDING = re.compile(
+    r"[a-z]{0,2}(?:[ts]ion|ment|ing|ity|ed|ly|ness|[ai]ble|[ae]nce|ship|ous|ful|less|is[mt]|isation|ary|ory|ally|ated?)s?"
+)
+_MANY_CUT = 0.015  # of all lines: fewer end in a hyphen by chance
+
+
 @dataclass(slots=True)
 class Line:
     """Words on one line; a tab stands in `text` for every wide gap.
@@ -150,11 +157,13 @@ def fits_after(last: Line, line: Line) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What putting lines together needs to know: the page's size and the words of the whole paper, in small letters."""
+    """What putting lines together needs to know: the page's size, the words of the whole paper, in small letters, and
+    whether words of the paper are cut at the end of lines."""
 
     width: float
     height: float
     known: Container[str] = frozenset()
+    cuts: bool = True
 
     def boxed(self, lines: Sequence[Line], between: str = "\n") -> Boxed:
         """Return lines as one text with something between them; a word cut by a hyphen is whole again."""
@@ -190,8 +199,17 @@ class Setting:
             return ""
         if head + rest in self.known:
             return "-"
+        if not self.cuts and not _ENDING.fullmatch(rest):
+            return ""
         keeps = f"{head}-{rest}" in self.known or head in _KEEPS_HYPHEN or (head[-1] == rest[:1] and rest[:1] in "aeio")
         return "" if keeps or (rest in self.known and (head in self.known or head in _BEFORE)) else "-"
+
+
+def cuts_words(lines: Sequence[Line]) -> bool:
+    """Tell whether the words of a paper may be cut at the end of lines: where so few lines of many end in a hyphen as
+    by chance, the hyphens are the words' own."""
+    cut = sum(bool(re.search(r"[a-z][-\u2010]$", a.text)) and b.text[:1].islower() for a, b in pairwise(lines))
+    return len(lines) < 60 or cut > _MANY_CUT * len(lines)
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:

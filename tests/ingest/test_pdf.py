@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
@@ -266,6 +268,50 @@ def test_hyphens_at_the_end_of_a_line_go_and_those_of_a_word_stay(tmp_path: Path
     assert "partnership plan" in told
     assert "be re-elected in" in told
     assert "whole community be" in told
+
+
+def test_hyphens_of_a_paper_that_cuts_no_words_are_the_words_own(tmp_path: Path) -> None:
+    lines = [f"Line {n} of the paper ends with a whole word as all others do but one" for n in range(200)]
+    lines[40:42] = [
+        "The partners asked for a site that reads well on phones, a mobile-",
+        "compatible one, and for infor-",
+    ]
+    lines[42] = "mation about the cost of it."
+
+    def page(first: int) -> Draw:
+        return lambda canvas: put(canvas, lines[first : first + 50], top=760)
+
+    text = " ".join(prose(read_pdf(write(tmp_path / "a.pdf", *map(page, range(0, 200, 50))))))
+    assert "mobile-compatible" in text
+    assert "information about" in text
+
+
+@pytest.mark.parametrize("kind", ["dot", "picture"])
+def test_dots_that_are_drawn_begin_items(tmp_path: Path, kind: str) -> None:
+    picture = ImageReader(Image.new("L", (12, 12), 0))
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, ["The Chair told members of three things:"], top=720)
+        put(canvas, ["The lamps had been mended", "The gates were still to come", "Nobody had asked for more"], x=90)
+        for y in (700, 686, 672):
+            if kind == "dot":
+                canvas.circle(78, y + 4, 2, stroke=0, fill=1)
+            else:
+                canvas.drawImage(picture, 74, y, 8, 8)
+
+    blocks = read_pdf(write(tmp_path / "a.pdf", draw)).blocks
+    assert [b.kind for b in blocks] == ["paragraph", "item", "item", "item"]
+
+
+def test_painted_boxes_before_words_are_no_dots(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(colors.green)
+        for y in (700, 686, 672):
+            canvas.rect(70, y - 3, 14, 14, stroke=0, fill=1)
+        canvas.setFillColor(colors.black)
+        put(canvas, ["The lamps", "The gates", "The paths"], x=90)
+
+    assert "•" not in read_pdf(write(tmp_path / "a.pdf", draw)).text
 
 
 def test_numbered_items_begin_blocks_of_their_own(tmp_path: Path) -> None:
