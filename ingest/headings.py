@@ -1,6 +1,7 @@
 """Which lines are headings, and how high they stand, told from their shape and never from a list of titles."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,16 +24,27 @@ _SENTENCE_START = re.compile(
 )
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
-_REFERENCE = re.compile(r"[A-Z]{2,6}\W?\s?\d[\w()./-]*")
-_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\W*$|^(?:venue|tel|telephone|e-?mail|fax|www)\b\W", re.I)
+_REFERENCE = re.compile(r"[A-Z]{2,6}\W?\s?\d[\w()./-]*(?:\s*[,;&]\s*[A-Z]{2,6}\W?\s?\d[\w()./-]*)*")
+_ADDRESS = re.compile(
+    r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\W*(?:[\[(].*)?$|^(?:venue|tel|telephone|e-?mail|fax|www)\b\W|https?://",
+    re.I,
+)
 _FIELD = re.compile(
     r"(?:report (?:no|ref|title|author|date|to|of|by)|date|author|title|subject|contact(?: officer)?|lead officer"
     r"|decision maker|prepared by|presented by|status|version|wards?|classification|meeting date)\b[^:|]{0,25}[:|]"
     r"|report (?:no|ref)\b",
     re.I,
 )
+_SAYS = re.compile(
+    r"^(?!(?i:how|what|why|where|who|when|which)\b).*\b(?:was|were|is|are|has|have|had|be|been)\b"
+    r"|^(?:[A-Z]{2,4}|The|He|She|They|We|It|All|Members|Cllr|[A-Z][\w’'-]+ [A-Z][\w’'-]+)\b(?: \w+)??"
+    r" (?:[a-z]{2,}ed|gave|said|told|met|took|made|felt|spoke|sent|went)"
+    r"(?=\W*$| (?:an?|the|that|this|these|his|her|their|its|some|all|members|on|to|of|for|from|with|in|at|about|and"
+    r"|briefly|[A-Z]))",
+)
 _TIME = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|noon)?|\b(?:at|to|on|from)\b|\W", re.I
+    r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|noon)?|\b(?:at|to|on|from)\b|\W",
+    re.I,
 )
 
 
@@ -41,6 +53,8 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
     blocks = _split_run_ons(text, blocks)
     contents = contents_of(blocks)
     prose_counts = _counts_prose(text, blocks)
+    wordings = Counter(b.text for b in blocks if _is_short(b))
+    again = frozenset(words for words, times in wordings.items() if times >= 3)
     own = {b.level for b in blocks if b.kind == "heading" and b.level <= 4}
     trusted = len(own) >= 2 and min(own) <= 2
     found: list[Block] = []
@@ -50,7 +64,7 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
             continue
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
-        level = 0 if i in contents else _level(text, block, before, after, trusted, prose_counts)
+        level = 0 if i in contents else _level(text, block, before, after, trusted, prose_counts, again)
         if level:
             found.append(replace(_with_number(text, block), kind="heading", level=level))
             titles.add(block.text.lower())
@@ -158,7 +172,13 @@ def _is_label(words: str) -> bool:
 
 
 def _level(
-    text: str, block: Block, before: Block | None, after: Block | None, trusted: bool, prose_counts: bool
+    text: str,
+    block: Block,
+    before: Block | None,
+    after: Block | None,
+    trusted: bool,
+    prose_counts: bool,
+    again: frozenset[str],
 ) -> int:
     words = block.text
     count = len(words.split())
@@ -169,7 +189,7 @@ def _level(
     if block.kind == "item":
         return 0 if prose_counts else _numbered_item(text, block, after)
     given = block.kind == "heading"
-    if given and (count > 20 or (words.endswith(".") and count > 8)):
+    if given and (count > 20 or (words.endswith(".") and count > 8) or re.match(r"[a-z]+(?:\s|$)", words)):
         return 0
     if given and trusted and block.level <= 4:
         return block.level + (words.endswith(":") and not words[0].isdigit() and block.level > 2)
@@ -188,7 +208,7 @@ def _level(
         return deep
     if given:
         return max(block.level, 4) if not trusted else block.level
-    return _weak(block, before, after)
+    return _weak(block, None if words in again else before, after)
 
 
 def _numbered_item(text: str, block: Block, after: Block | None) -> int:
@@ -224,8 +244,10 @@ def _is_short(block: Block | None) -> bool:
 
 
 def _weak(block: Block, before: Block | None, after: Block | None) -> int:
-    """A short line of its own above a list or above prose; one of several short lines is none."""
+    """A short line of its own above a list or above prose; one of several short lines is none, nor is a sentence."""
     if after is None or not _is_short(block) or not block.text[:1].isalnum() or block.text[:1].islower():
+        return 0
+    if _SAYS.search(block.text):
         return 0
     if block.text.endswith(":"):
         return 6 if after.kind in ("item", "row") and len(block.text.split()) <= 8 else 0

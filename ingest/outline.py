@@ -11,6 +11,7 @@ from ingest.documents import Block
 
 _NUMBER = re.compile(r"(?:(?:agenda )?item\s+)?(\d{1,3})[a-z]?[.):]?\s+\S", re.I)
 _ANNEX = re.compile(r"(?:appendix|annexe?|schedule)\b", re.I)
+_AGENDA = re.compile(r"(?:(?:meeting|draft|public) )?agenda(?: items)?\W*", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}\s*\d")
 _PAGED = re.compile(r".{2,110}?[\s|.…]+(\d{1,3})$")
 
@@ -44,7 +45,7 @@ def outlined(blocks: list[Block]) -> list[Block]:
 def _lists_as_text(blocks: list[Block]) -> list[Block]:
     heads = [i for i, b in enumerate(blocks) if b.kind == "heading"]
     first_body = next((i for i, b in enumerate(blocks) if b.kind != "heading"), len(blocks))
-    for run in _numbered_runs(blocks, heads):
+    for run in [*_numbered_runs(blocks, heads), *_agendas(blocks, heads)]:
         for i in run:
             blocks[i] = replace(blocks[i], kind="item", level=0)
     for run in _bare_runs(blocks, first_body):
@@ -68,6 +69,22 @@ def _numbered_runs(blocks: list[Block], heads: list[int]) -> list[list[int]]:
     return [r for r in runs if len(r) >= 4 and sum(b - a == 1 for a, b in pairwise(r)) * 3 >= len(r) * 2]
 
 
+def _agendas(blocks: list[Block], heads: list[int]) -> list[list[int]]:
+    """Numbered headings after the heading "Agenda" under which no prose stands, up to one that has or has no number."""
+    runs: list[list[int]] = []
+    for n, head in enumerate(heads):
+        if not _AGENDA.fullmatch(blocks[head].text):
+            continue
+        run: list[int] = []
+        for here, after in pairwise([*heads[n + 1 :], len(blocks)]):
+            prose = any(len(b.text.split()) > 14 for b in blocks[here + 1 : after] if b.kind != "row")
+            if prose or not _NUMBER.match(blocks[here].text):
+                break
+            run.append(here)
+        runs.append(run)
+    return runs
+
+
 def _bare_runs(blocks: list[Block], first_body: int) -> list[list[int]]:
     """Four and more headings of one level with nothing between, and those at the very end; the title's are spared."""
     runs: list[list[int]] = []
@@ -88,13 +105,14 @@ def _bare_runs(blocks: list[Block], first_body: int) -> list[list[int]]:
 
 
 def _annexes_level(blocks: list[Block]) -> list[Block]:
-    """An annex stands beside the numbered sections before it, never inside the last of them."""
+    """An annex stands beside the numbered sections and annexes before it, never inside the last of them."""
     top = 0
     for i, block in enumerate(blocks):
         if block.kind != "heading":
             continue
         if re.match(r"\d{1,2}[.)]?\s", block.text):
             top = min(top, block.level) if top else block.level
-        elif top and _ANNEX.match(block.text) and block.level > top:
+        elif _ANNEX.match(block.text):
+            top = min(top, block.level) if top else block.level
             blocks[i] = replace(block, level=top)
     return blocks

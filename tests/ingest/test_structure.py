@@ -147,3 +147,58 @@ def test_sections_follow_one_another_and_hold_their_blocks(sample_documents: dic
         assert all(a.end <= b.start for a, b in pairwise(document.sections)), name
         for section in document.sections:
             assert all(section.start <= b.start and b.end <= section.end for b in section.blocks), (name, section.path)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "AB reported on",
+        "The Chair thanked members for coming",
+        "Two further points were made",
+        "Ann Field gave an update on",
+        "It was hoped that there would be",
+    ],
+)
+def test_a_short_sentence_above_a_list_is_no_heading(tmp_path: Path, sentence: str) -> None:
+    body = f"## 1. Councillors' report\n\n{sentence}\n\n- the new crossing\n- the bridge works\n"
+    document = made(tmp_path, MINUTES.format(body=body), "paper.md")
+    assert last_headings(document)[-1] == "1. Councillors' report"
+    assert sentence in [block.text for block in document.sections[-1].blocks]
+
+
+@pytest.mark.parametrize("words", ["Shared data", "Progress to date", "Where we are", "Key issues raised"])
+def test_a_short_line_that_is_no_sentence_above_a_list_is_a_heading(tmp_path: Path, words: str) -> None:
+    document = made(tmp_path, f"{words}\n\n- the new crossing\n- the bridge works\n")
+    assert last_headings(document) == [words]
+
+
+def test_codes_addresses_days_and_footnotes_are_no_headings(tmp_path: Path) -> None:
+    lines = ["AB1, AB2, CD3", "Mill Lane, Harbour View EX1 2AB [map]", "Thurs 7th March 2019", "4 See http://a.example"]
+    body = "\n\n".join(
+        f"{line}\n\nThe council heard about this at length, and would hear of it again." for line in lines
+    )
+    assert not set(lines) & {name for s in made(tmp_path, body).sections for name in s.path}
+
+
+def test_a_wording_that_comes_again_and_again_is_a_heading_also_below_a_short_line(tmp_path: Path) -> None:
+    prose = "The council will open the records of its meetings so that everyone in the parish may read them at home."
+    body = "\n\n".join(f"## Commitment {n}\n\nHarbour Trust\n\nVision and impact\n\n{prose}" for n in range(1, 5))
+    paths = [s.path for s in made(tmp_path, body, "paper.md").sections if s.path[-1:] == ("Vision and impact",)]
+    assert [path[0] for path in paths] == [f"Commitment {n}" for n in range(1, 5)]
+
+
+def test_the_items_of_an_agenda_are_a_list_and_the_minutes_after_it_stand_beside_it(tmp_path: Path) -> None:
+    agenda = (
+        "# Agenda\n\n# 1 Welcome\n\n# 2 Cases under way:\n\n- Mill Lane\n- High Street\n\n# 3 Break\n\n# 4 Close\n\n"
+    )
+    prose = "The Chair welcomed the members and said that the hall would be closed for repairs until the spring."
+    document = made(tmp_path, f"{agenda}# Welcome and updates\n\n{prose}\n", "paper.md")
+    assert [section.path for section in document.sections] == [("Agenda",), ("Welcome and updates",)]
+    assert len(document.sections[0].blocks) == 6
+
+
+def test_annexes_stand_beside_each_other(tmp_path: Path) -> None:
+    prose = "These are the principles that the council has agreed to work by, and will look at again in two years."
+    body = f"# Annex A\n\n## Principles\n\n{prose}\n\n### Annex B\n\n#### Commitments\n\n{prose}\n"
+    paths = [section.path for section in made(tmp_path, body, "paper.md").sections if section.blocks]
+    assert paths == [("Annex A", "Principles"), ("Annex B", "Commitments")]
