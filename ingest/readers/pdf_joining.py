@@ -9,10 +9,6 @@ from ingest.readers.pdf_rows import Column, Row
 
 def joined_rows(lines: list[Row], columns: list[Column], rules: list[float]) -> list[Row]:
     """Return the rows that the lines make up; `rules` are the heights of ruled lines, which part rows."""
-    if not lines:
-        return []
-    if _rules_part_rows(lines, rules):
-        return _by_rules(lines, rules)
     header = _header_length(lines)
     rows: list[Row] = []
     usual = _usual_gap(lines)
@@ -30,15 +26,16 @@ def joined_rows(lines: list[Row], columns: list[Column], rules: list[float]) -> 
     return rows
 
 
-def _rules_part_rows(lines: list[Row], rules: list[float]) -> bool:
-    """Whether most rows have a rule of their own below them."""
-    bands = _by_rules(_copies(lines), rules)
-    if len(bands) < 4 or len(bands) < 0.3 * len(lines):
-        return False
-    return not any(_stacked_values(lines, band) for band in bands)
+def rows_by_rules(lines: list[Row], rules: list[float]) -> list[Row] | None:
+    """Return the rows between ruled lines, if most rows have one of their own below them."""
+    bands = _by_rules(copies(lines), rules)
+    if len(bands) < 4 or len(bands) < 0.3 * len(lines) or any(_stacked_values(lines, band) for band in bands):
+        return None
+    return bands
 
 
-def _copies(lines: list[Row]) -> list[Row]:
+def copies(lines: list[Row]) -> list[Row]:
+    """Return rows that may be added to without changing these."""
     return [Row([list(c) for c in r.cells], r.top, r.bottom, r.spans, set(r.filled)) for r in lines]
 
 
@@ -101,7 +98,7 @@ def _continues(above: Row, line: Row, columns: list[Column], usual: float) -> bo
     if any(above.cells[i][-1].words[-1].bold != line.cells[i][0].words[0].bold for i in line.filled):
         return False
     if len(line.filled) == 1 and (gap - usual <= 0.25 * height or 0 not in line.filled):
-        return all(_wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
+        return all(wraps(above.cells[i][-1], line.cells[i][0], columns[i]) for i in line.filled)
     if 0 in line.filled or len(line.filled) > 3:
         return False
     return usual - gap > 0.25 * height or _run_on(above, line)
@@ -117,10 +114,10 @@ def _completes(above: Row, line: Row, columns: list[Column]) -> bool:
         return False
     if gap > 0.7 * _height(line) or first.x0 < above.cells[0][-1].x0 - 2 or first.x0 > above.cells[0][0].x0 + 14:
         return False
-    return _wraps(above.cells[0][-1], first, columns[0])
+    return wraps(above.cells[0][-1], first, columns[0])
 
 
-def _wraps(upper: Piece, lower: Piece, column: Column) -> bool:
+def wraps(upper: Piece, lower: Piece, column: Column) -> bool:
     """Whether the lower words stand on their own line because they did not fit behind the upper ones."""
     return (
         _runs_on(upper, lower)

@@ -60,7 +60,7 @@ def _one(pieces: list[Line]) -> Line:
 def chains(rules: list[Line]) -> list[list[Line]]:
     """Return rules that begin and end at the same x, top to bottom, at least two; the widest ones first."""
     chains: list[list[Line]] = []
-    for rule in sorted(_unbroken(rules)):
+    for rule in sorted(unbroken(rules)):
         chain = next((c for c in chains if abs(c[-1][1] - rule[1]) < 8 and abs(c[-1][2] - rule[2]) < 8), None)
         if chain:
             chain.append(rule)
@@ -69,8 +69,8 @@ def chains(rules: list[Line]) -> list[list[Line]]:
     return sorted((c for c in chains if len(c) > 1), key=lambda c: c[0][1] - c[0][2])
 
 
-def _unbroken(rules: list[Line]) -> list[Line]:
-    """Rules that lie in one line with small gaps between them (one under each column) as one."""
+def unbroken(rules: list[Line]) -> list[Line]:
+    """Return rules that lie in one line with small gaps between them (one under each column) as one."""
     levels: list[list[Line]] = []
     for rule in sorted(rules):
         if levels and rule[0] - levels[-1][0][0] < 2.5:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.content import PageTable, TableCell, Word
-from ingest.readers.pdf_joining import joined_rows
+from ingest.readers.pdf_joining import joined_rows, rows_by_rules
 from ingest.readers.pdf_judging import is_table
 from ingest.readers.pdf_opened import holds_columns, is_loose
 from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
 from ingest.readers.pdf_rows import columns_of, placed
-from ingest.readers.pdf_rules import Line, Rules, chains
+from ingest.readers.pdf_rules import Line, Rules, chains, unbroken
+from ingest.readers.pdf_spacing import rows_by_spacing
 from ingest.readers.pdf_turned import with_turned
 
 _MAX_WORDS = 8000
@@ -60,7 +61,9 @@ def _is_fuller(other: PageTable, table: PageTable) -> bool:
     same = len(other.rows[0]) == len(table.rows[0]) and len(other.rows) >= len(table.rows) + 3
     begun = sum(bool(row[0].words) for row in other.rows)
     several = sum(sum(bool(cell.words) for cell in row) > 1 for row in other.rows)
-    return same and begun >= 0.9 * len(other.rows) and several >= 0.8 * len(other.rows)
+    texts = [cell.words[0].text for row in other.rows for cell in row if cell.words]
+    whole = sum(text[0].islower() for text in texts) <= 0.1 * len(texts)
+    return same and whole and begun >= 0.9 * len(other.rows) and several >= 0.8 * len(other.rows)
 
 
 def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
@@ -75,7 +78,13 @@ def _table(zone: Zone) -> PageTable | None:
     columns = columns_of(zone.lines)
     if len(columns) < 2:
         return None
-    rows = joined_rows([placed(line, columns) for line in zone.lines], columns, [r[0] for r in zone.rules])
+    lines = [placed(line, columns) for line in zone.lines]
+    rules = [y for y, _, _ in zone.rules]
+    rows = (
+        rows_by_rules(lines, _long(zone))
+        or rows_by_spacing(lines, columns, rules)
+        or joined_rows(lines, columns, rules)
+    )
     if not is_table(rows, columns, zone.closed):
         return None
     box = _box(zone.lines)
@@ -88,6 +97,12 @@ def _table(zone: Zone) -> PageTable | None:
         for row in rows
     ]
     return PageTable(box, cells, ruled=False)
+
+
+def _long(zone: Zone) -> list[float]:
+    """Where rules run across most of the table; shorter ones may be the sides of painted cells."""
+    x0, _, x1, _ = _box(zone.lines)
+    return [y for y, start, end in unbroken(zone.rules) if min(end, x1) - max(start, x0) > 0.6 * (x1 - x0)]
 
 
 def _box(lines: list[list[Piece]]) -> tuple[float, float, float, float]:
