@@ -9,11 +9,13 @@ _INCH = 1440
 
 @dataclass(slots=True)
 class CellShape:
-    """What a row's end says of one cell; `goes_on` is true for one that a cell above or to the left covers."""
+    """What a row's end says of one cell; `goes_on` is true for one that the cell to its left covers,
+    `from_above` for one that the cell above does."""
 
     left: int
     right: int
     goes_on: bool = False
+    from_above: bool = False
     colour: str = ""
 
 
@@ -60,7 +62,9 @@ class Assembler:
         for number, content in enumerate(table.row):
             shape = shapes[number] if number < len(shapes) else CellShape(edge, edge + _INCH)
             edge = max(edge, shape.right)
-            if not shape.goes_on:
+            if shape.from_above and not shape.goes_on:
+                slots.append(Slot(shape.left, shape.right, from_above=True))
+            elif not shape.goes_on:
                 slots.append(Slot(shape.left, shape.right, content, shape.colour))
             elif shape.right > shape.left:
                 slots.append(Slot(shape.left, shape.right))

@@ -107,7 +107,7 @@ def _shape(shapes: list[CellShape], code: int, value: bytes) -> None:
         for shape in shapes[value[0] + 1 : value[1]]:
             shape.goes_on = True
     elif code == 0xD62B and len(value) >= 2 and value[0] < len(shapes):
-        shapes[value[0]].goes_on = value[1] & 3 == 1
+        shapes[value[0]].from_above = value[1] & 3 == 1
     elif code in (0xD612, 0xD616, 0xD60C):
         first = {0xD612: 0, 0xD616: 22, 0xD60C: 44}[code]
         for number in range(len(value) // 10):
@@ -141,6 +141,6 @@ def _cells(value: bytes) -> list[CellShape]:
     shapes = []
     for number in range(count):
         flags = struct.unpack_from("<H", value, at + 20 * number)[0] if at + 20 * number + 2 <= len(value) else 0
-        sideways, downwards = flags & 2, flags & 0x20 and not flags & 0x40
-        shapes.append(CellShape(edges[number], edges[number + 1], bool(sideways or downwards)))
+        from_above = bool(flags & 0x20 and not flags & 0x40)
+        shapes.append(CellShape(edges[number], edges[number + 1], bool(flags & 2), from_above))
     return shapes

@@ -156,9 +156,10 @@ class Body:
         for cell in _children(row, "tc"):
             own = child(cell, "tcPr")
             span = max(1, min(whole(attribute(child(own, "gridSpan"), "val"), 1), 500))
-            slot = Slot(_edge(edges, at), _edge(edges, at + span))
             merge = child(own, "vMerge")
-            if (merge is None or attribute(merge, "val") == "restart") and child(own, "cellDel") is None:
+            lower = merge is not None and attribute(merge, "val") != "restart"
+            slot = Slot(_edge(edges, at), _edge(edges, at + span), from_above=lower)
+            if not lower and child(own, "cellDel") is None:
                 slot.content = _without_blanks(self.flow(cell))
                 slot.colour = _painted(child(own, "shd"))
             slots.append(slot)

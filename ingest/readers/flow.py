@@ -12,6 +12,7 @@ BULLET = "•"
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{2,5}|[IVX]{2,5})[.):\]]{0,2}")
 _NEAR = 100  # twips: cell edges this close together are one edge, drawn twice
 _DEEPEST = 30
+_LONG = 300  # characters: more than a label, an owner or a date that holds for several rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,16 @@ class Line:
 
 @dataclass(slots=True)
 class Slot:
-    """A table cell from `left` to `right`, in twips or in any unit where `_NEAR` is far; `rgb` is its paint."""
+    """A table cell from `left` to `right`, in twips or in any unit where `_NEAR` is far; `colour` is its paint.
+
+    `from_above` tells that it is but the lower part of the cell above.
+    """
 
     left: int
     right: int
     content: "list[Line | Grid]" = field(default_factory=list)
     colour: str = ""
+    from_above: bool = False
 
 
 @dataclass(slots=True)
@@ -112,14 +117,26 @@ def _table(grid: Grid, builder: TextBuilder, depth: int) -> None:
                 for slot in row:
                     write(slot.content, builder, depth + 1)
             continue
-        texts = [["\n".join(cell_lines(slot.content)) if slot else "" for slot in row] for row in placed(rows)]
-        colours = telling([[slot.colour if slot else "" for slot in row] for row in placed(rows)])
+        grid_rows = placed(rows)
+        texts = [["\n".join(cell_lines(slot.content)) if slot else "" for slot in row] for row in grid_rows]
+        colours = [[slot.colour if slot else "" for slot in row] for row in grid_rows]
+        _spread(grid_rows, texts, colours, 0 if started else max(1, grid.headings))
+        colours = telling(colours)
         before = len(builder.blocks)
         builder.table(texts, colours, continues=started)
         if not started:
             for number in range(before, min(before + grid.headings, len(builder.blocks))):
                 builder.blocks[number] = replace(builder.blocks[number], header=True)
         started = True
+
+
+def _spread(rows: list[list[Slot | None]], texts: list[list[str]], colours: list[list[str]], first: int) -> None:
+    """Repeat what stands in a cell merged downwards in each of its rows below the header, unless it is long."""
+    for number in range(first + 1, len(rows)):
+        for column, slot in enumerate(rows[number]):
+            if slot and slot.from_above and len(texts[number - 1][column]) <= _LONG:
+                texts[number][column] = texts[number - 1][column]
+                colours[number][column] = colours[number - 1][column]
 
 
 def _runs(grid: Grid) -> list[tuple[bool, list[list[Slot]]]]:

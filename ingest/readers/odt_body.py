@@ -35,6 +35,31 @@ class _Words:
                 self.bold.add(bold)
 
 
+@dataclass(slots=True)
+class _Columns:
+    """Where the columns of a table begin, and in which of them a cell goes on for how many rows and columns."""
+
+    edges: list[int]
+    below: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def slot(self, column: int, span: int, content: list[Line | Grid], colour: str) -> Slot:
+        return Slot(self._edge(column), self._edge(column + span), content, colour)
+
+    def covers(self, column: int, span: int, rows: int) -> None:
+        if rows > 0:
+            self.below[column] = rows, span
+
+    def covered(self, column: int) -> list[Slot]:
+        """Return the lower part of the cell that begins in a column further up, if one does."""
+        rows, span = self.below.pop(column, (0, 0))
+        self.covers(column, span, rows - 1)
+        return [Slot(self._edge(column), self._edge(column + span), from_above=True)] if rows else []
+
+    def _edge(self, column: int) -> int:
+        past = column - len(self.edges)
+        return self.edges[column] if past < 0 else self.edges[-1] + (past + 1) * _INCH
+
+
 class Body:
     """Turns the elements of a text into paragraphs and tables; `notes` gathers its footnotes."""
 
@@ -134,23 +159,23 @@ class Body:
             width = self._styles.width(attribute(column, "style-name")) or _INCH
             edges += (edges[-1] + width * (n + 1) for n in range(_repeats(column, "columns")))
         grid = Grid([])
-        self._rows(table, grid, edges, False)
+        self._rows(table, grid, _Columns(edges), False)
         return grid
 
-    def _rows(self, parent: Element, grid: Grid, edges: list[int], heading: bool) -> None:
+    def _rows(self, parent: Element, grid: Grid, columns: _Columns, heading: bool) -> None:
         for element in parent:
             name = local(element)
             if name in _ROWS:
-                self._rows(element, grid, edges, heading or name == "table-header-rows")
+                self._rows(element, grid, columns, heading or name == "table-header-rows")
             elif name == "table-row":
-                row = self._row(element, edges)
+                row = self._row(element, columns)
                 worded = any(slot.content for slot in row)
                 for _ in range(_repeats(element, "rows") if worded else 1):
                     self._count(len(row))
                     grid.headings += heading
                     grid.rows.append(row)
 
-    def _row(self, element: Element, edges: list[int]) -> list[Slot]:
+    def _row(self, element: Element, columns: _Columns) -> list[Slot]:
         row: list[Slot] = []
         at = 0
         painted = self._styles.paint("table-row", attribute(element, "style-name"))
@@ -163,8 +188,10 @@ class Body:
                 content = [p for p in self.flow(cell) if isinstance(p, Grid) or p.text.strip()]
                 colour = self._styles.paint("table-cell", attribute(cell, "style-name")) or painted
                 for number in range(repeats):
-                    left = at + number
-                    row.append(Slot(_edge(edges, left), _edge(edges, left + span), content, colour))
+                    row.append(columns.slot(at + number, span, content, colour))
+                columns.covers(at, span, whole(attribute(cell, "number-rows-spanned"), 1) - 1)
+            else:
+                row += (slot for number in range(repeats) for slot in columns.covered(at + number))
             at += repeats
         return row
 
@@ -172,10 +199,6 @@ class Body:
         self._cells += cells
         if self._cells > _MOST_CELLS:
             raise TooLarge("the tables have more than 200,000 cells: put them in as a spreadsheet, or split the file")
-
-
-def _edge(edges: list[int], column: int) -> int:
-    return edges[column] if column < len(edges) else edges[-1] + (column - len(edges) + 1) * _INCH
 
 
 def _repeats(element: Element, what: str) -> int:

@@ -177,7 +177,7 @@ class Body:
         left = row[-1].right if row else self._cell.get("trleft", min(0, right))
         colour = self._cell.get("clcbpat", 0)
         word = self.head.colours[colour] if 0 < colour < len(self.head.colours) else ""
-        row.append(CellShape(left, max(left, right), bool({"clmrg", "clvmrg"} & self._cell.keys()), word))
+        row.append(CellShape(left, max(left, right), "clmrg" in self._cell, "clvmrg" in self._cell, word))
         self._cell = {}
 
     def _decode(self, state: State) -> None:

@@ -259,3 +259,21 @@ def test_a_papers_board_date_and_marking_may_stand_in_its_letterhead_alone(tmp_p
     assert told["board"] == (HEADS[0], "running head")
     assert told["marking"] == ("RESTRICTED", "running head")
     assert told["meeting date"] == ("2019-06-04", "running head")
+
+
+def test_a_cell_merged_downwards_holds_for_each_row_unless_it_is_a_header_or_long(tmp_path: Path) -> None:
+    paper = docx.Document()
+    table = paper.add_table(rows=5, cols=4)
+    story = "The crane was taken down and looked at again. " * 8
+    for at, row in enumerate(table.rows):
+        row.cells[1].text = f"step {at}"
+    for column, top, bottom, words in ((0, 0, 1, "Priority"), (0, 2, 4, "Quays"), (2, 1, 3, "JB"), (3, 2, 4, story)):
+        table.cell(top, column).merge(table.cell(bottom, column)).text = words
+    found = [[cell.text for cell in block.cells] for block in reading_of(paper, tmp_path).blocks]
+    assert found == [
+        ["Priority", "step 0", "", ""],
+        ["", "step 1", "JB", ""],
+        ["Quays", "step 2", "JB", story.strip()],
+        ["Quays", "step 3", "JB", ""],
+        ["Quays", "step 4", "", ""],
+    ]

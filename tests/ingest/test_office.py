@@ -60,11 +60,11 @@ def test_bullets_keep_their_depth(minutes: Reading) -> None:
     assert found == [("light ten streets", 0), ("first the Quayside", 1), ("train staff", 0)]
 
 
-def test_every_cell_stays_in_its_column(minutes: Reading) -> None:
+def test_every_cell_stays_in_its_column_and_one_merged_downwards_is_in_each_of_its_rows(minutes: Reading) -> None:
     assert rows(minutes) == [
         ["Ref", "Action", "Owner", "Status"],
         ["4.1", "Mend the lamps of Pinder Lane", "JB", "Done"],
-        ["", "Count the lamps again", "", "Late"],
+        ["4.1", "Count the lamps again", "", "Late"],
         ["4.2", "Paint the railings before the regatta", "LG/TG", "Soon"],
         ["All items above are reviewed in May", "", "", ""],
         ["4.3", "North pier South pier", "AK", ""],
