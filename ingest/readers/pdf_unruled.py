@@ -177,7 +177,8 @@ def _near(upper: list[Piece], lower: list[Piece]) -> bool:
 
 
 def _close(lines: list[list[Piece]], rules: list[Line], zones: list[Zone]) -> None:
-    if sum(len(line) > 1 for line in lines) > 1:
+    several = sum(len(line) > 1 for line in lines)
+    if several > 1:
         top, bottom = _top(lines[0]), _bottom(lines[-1])
         inner = [r for r in rules if top - 4 < r[0] < bottom + 4]
         zones.append(Zone(lines, inner, closed=True))
@@ -197,6 +198,8 @@ def _free(lines: list[list[Piece]], rules: list[Line]) -> list[Zone]:
         if len(line) > 1:
             current += [*loose, line]
             loose = []
+        elif current and not loose and _hangs(line[0], current):
+            current.append(line)
         elif current:
             loose.append(line)
             if len(loose) > 3 or _is_prose(line[0], current):
@@ -204,6 +207,17 @@ def _free(lines: list[list[Piece]], rules: list[Line]) -> list[Zone]:
                 current, loose = [], []
     _finish(current, loose, rules, zones)
     return zones
+
+
+def _hangs(piece: Piece, lines: list[list[Piece]]) -> bool:
+    """Whether a line of one piece goes on with a cell of the line above, which is not the first."""
+    above = next(line for line in reversed(lines) if len(line) > 1)
+    if piece.top - _bottom(lines[-1]) > 0.5 * piece.height:
+        return False
+    for at, cell in enumerate(above[1:], 1):
+        if abs(cell.x0 - piece.x0) < 2:
+            return at + 1 == len(above) or piece.x1 < above[at + 1].x0
+    return False
 
 
 def _is_prose(piece: Piece, lines: list[list[Piece]]) -> bool:
@@ -218,10 +232,8 @@ def _finish(lines: list[list[Piece]], loose: list[list[Piece]], rules: list[Line
         return
     for line in loose:
         first, last = lines[-1][0], line[0]
-        wraps = (
-            last.text[0].islower() and abs(last.x0 - first.x0) < 3 and last.top - _bottom(lines[-1]) < 0.5 * last.height
-        )
-        if not wraps or (len(lines[-1]) > 1 and last.x1 > lines[-1][1].x0):
+        near = abs(last.x0 - first.x0) < 3 and last.top - _bottom(lines[-1]) < 0.5 * last.height
+        if not (last.text[0].islower() and near) or (len(lines[-1]) > 1 and last.x1 > lines[-1][1].x0):
             break
         lines = [*lines, line]
     x0, top, x1, bottom = _box(lines)
