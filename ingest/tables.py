@@ -170,7 +170,7 @@ def _continues(last: Block, row: Block, referenced: bool) -> bool:
 
 def _with_headers(rows: list[Block]) -> list[Block]:
     """Mark the header row: the first but for a title, when it names columns, and rows that say the same again."""
-    titled = len(rows) > 2 and len(rows[0].cells) > 2 and sum(bool(c.text) for c in rows[0].cells) == 1
+    titled = len(rows) > 2 and sum(bool(c.text) for c in rows[0].cells) * 3 <= len(rows[0].cells)
     first = rows[titled]
     if len(rows) < 2 + titled or not _names_columns(first, rows[1 + titled :]):
         return rows
@@ -180,6 +180,8 @@ def _with_headers(rows: list[Block]) -> list[Block]:
 
 def _names_columns(first: Block, others: list[Block]) -> bool:
     cells = [c.text for c in first.cells]
+    if len({c.endswith(":") for c in cells if c}) > 1:  # a label, with what it labels beside it
+        return False
     below_it = [[c.text for c in row.cells] for row in others if row.text != first.text]
     if any(c and sum(row[i : i + 1] == [c] for row in below_it) for i, c in enumerate(cells)):
         return False

@@ -20,7 +20,7 @@ from ingest.readers.pdf_file import opened, properties_of
 from ingest.readers.pdf_furniture import Sheet, take_furniture
 from ingest.readers.pdf_layout import content_of
 from ingest.readers.pdf_lines import Line, Setting, cuts_words, height_of
-from ingest.readers.pdf_order import in_order, share_edges
+from ingest.readers.pdf_order import PageOrder, share_edges
 from ingest.readers.pdf_owners import give_owners, take_owners
 from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
 from ingest.readers.pdf_tables import find_tables
@@ -46,7 +46,8 @@ def read_pdf(path: Path) -> Reading:
         _part_words(sheet, known)
     heads = take_furniture(sheets)
     owners = take_owners(sheets)
-    pages = [in_order(sheet.words, sheet.tables) for sheet in sheets]
+    order = PageOrder()
+    pages = [order.in_order(sheet.words, sheet.tables) for sheet in sheets]
     share_edges(pages)
     builder = TextBuilder()
     body = _body_size(sheets)

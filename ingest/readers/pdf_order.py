@@ -12,6 +12,7 @@ from ingest.readers.pdf_lines import Line, height_of, lines_of, pieces_of, rows_
 _MOST_COLUMNS = 6
 _LEAST_WIDTH = 90.0  # points: a narrower column of prose is hardly set
 _SIDE_WIDTH = 45.0
+_FEW = 5  # lines at the head of a page: with more, columns are told by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,37 @@ class _Band:
     strength: int
 
 
-def in_order(words: Sequence[Word], tables: Sequence[PageTable]) -> list[Line | PageTable]:
-    """Return the lines and tables of a page as a person reads them; a table's place is where it begins."""
-    rows = [_Row(min(w.top for w in row), max(w.bottom for w in row), row) for row in rows_of(words)]
-    rows += [_Row(t.box[1], t.box[3], [], t) for t in tables]
-    return _flow(sorted(rows, key=lambda r: r.top if r.table else (r.top + r.bottom) / 2))
+class PageOrder:
+    """The order of a paper's pages, one after another: columns may go on at the head of the next page."""
+
+    def __init__(self) -> None:
+        self._gutters: list[float] = []  # where right columns began on the page before
+
+    def in_order(self, words: Sequence[Word], tables: Sequence[PageTable]) -> list[Line | PageTable]:
+        """Return the lines and tables of the next page as a person reads them; a table's place is where it begins."""
+        rows = [_Row(min(w.top for w in row), max(w.bottom for w in row), row) for row in rows_of(words)]
+        rows += [_Row(t.box[1], t.box[3], [], t) for t in tables]
+        rows.sort(key=lambda r: r.top if r.table else (r.top + r.bottom) / 2)
+        rest = _rest_of_columns(rows, self._gutters)
+        self._gutters = [rest.x] if rest else []
+        if rest is None:
+            return _flow(rows, self._gutters)
+        left, right = _halves(rows[: rest.last], rest.x)
+        return [*_one_column(left), *_one_column(right), *_flow(rows[rest.last :], self._gutters)]
+
+
+def _rest_of_columns(rows: list[_Row], gutters: Sequence[float]) -> _Band | None:
+    """Return the few lines at the head of a page that end the columns of the page before."""
+    for x in gutters:
+        below = (i for i, row in enumerate(rows) if _crosses(row, x) or (i and _apart(rows[i - 1], row, rows[i - 1])))
+        last = next(below, len(rows))
+        right = [[w for w in row.words if w.x0 >= x - 1.5] for row in rows[:last]]
+        left = [[w for w in row.words if w.x0 < x - 1.5] for row in rows[:last]]
+        sides = [_Side([words for words in side if words]) for side in (left, right)]
+        begins = any(words and abs(words[0].x0 - x) < 2 for words in right)
+        if last <= _FEW and begins and all(len(s.boxes) > 1 and s.is_block() for s in sides):
+            return _Band(x, 0, last, last)
+    return None
 
 
 def share_edges(pages: Sequence[Sequence[Line | PageTable]]) -> None:
@@ -54,17 +81,19 @@ def share_edges(pages: Sequence[Sequence[Line | PageTable]]) -> None:
             line.right = edge
 
 
-def _flow(rows: list[_Row], depth: int = 0) -> list[Line | PageTable]:
+def _flow(rows: list[_Row], gutters: list[float], depth: int = 0) -> list[Line | PageTable]:
+    """Return rows in their order, and add where their right columns begin to `gutters`."""
     band = _widest_band(rows) if depth < _MOST_COLUMNS else None
     if band is None:
         return _one_column(rows)
+    gutters.append(band.x)
     inside = rows[band.first : band.last]
     left, right = _halves(inside, band.x)
     return [
-        *_flow(rows[: band.first], depth + 1),
-        *_flow(left, depth + 1),
-        *_flow(right, depth + 1),
-        *_flow(rows[band.last :], depth + 1),
+        *_flow(rows[: band.first], gutters, depth + 1),
+        *_flow(left, gutters, depth + 1),
+        *_flow(right, gutters, depth + 1),
+        *_flow(rows[band.last :], gutters, depth + 1),
     ]
 
 
@@ -116,6 +145,8 @@ def _band_at(rows: list[_Row], x: float) -> _Band | None:
         if at < len(rows) and not _crosses(rows[at], x):
             continue
         last = _without_tail(rows, first, at, x)
+        while first < last and not any(w.x0 >= x - 1.5 for w in rows[first].words):
+            first += 1  # lines at the left that stand above both columns
         strength = _strength(rows[first:last], x)
         if strength and (best is None or strength > best.strength):
             best = _Band(x, first, last, strength)
@@ -129,12 +160,17 @@ def _crosses(row: _Row, x: float) -> bool:
     return any(w.x0 < x - 1.5 and w.x1 > x - _gutter(w) for w in row.words)
 
 
+def _apart(above: _Row, row: _Row, like: _Row) -> bool:
+    """Tell whether a row stands well below another, measured by the letters of one like them."""
+    return row.top - above.bottom > 1.1 * max((height_of(w) for w in like.words), default=12.0)
+
+
 def _without_tail(rows: list[_Row], first: int, last: int, x: float) -> int:
     """Leave out lines at the left that stand well below the end of the right column: they follow both."""
     both = [i for i in range(first, last) if any(w.x0 >= x - 1.5 for w in rows[i].words)]
     end = both[-1] + 1 if both else last
     for i in range(end, last):
-        if rows[i].top - rows[i - 1].bottom > 1.2 * max((height_of(w) for w in rows[i].words), default=12.0):
+        if _apart(rows[i - 1], rows[i], rows[i]):
             return i
     return last
 

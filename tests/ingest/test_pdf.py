@@ -100,6 +100,20 @@ def test_what_stands_across_parts_the_columns_above_from_those_below(tmp_path: P
     assert places == sorted(places)
 
 
+def test_the_last_lines_of_columns_are_read_in_turn_on_the_next_page(tmp_path: Path) -> None:
+    def first(canvas: Canvas) -> None:
+        put(canvas, LEFT)
+        put(canvas, RIGHT, x=310)
+
+    def second(canvas: Canvas) -> None:
+        put(canvas, ["More was said of the lamps, and of the", "money that was to come for them from"], top=780)
+        put(canvas, ["the council before the end of the year,", "as before."], x=310, top=780)
+        put(canvas, ["The next meeting is in the hall, at seven, as it was the last time, and all may come."], top=720)
+
+    last = prose(read_pdf(write(tmp_path / "a.pdf", first, second)))[2:]
+    assert " ".join(last).startswith("More was said of the lamps, and of the money that was to come for them from the")
+
+
 def test_names_with_initials_are_no_columns_of_text(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         for number, (a, b) in enumerate(
