@@ -161,9 +161,12 @@ def _goes_on(band: list[list[Piece]], lines: list[list[Piece]]) -> bool:
 
 
 def _with_ends(lines: list[list[Piece]], around: list[list[Piece]]) -> list[list[Piece]]:
-    """Add the lines of several pieces that stand close above and below: a header over the first rule, a last row."""
-    if not lines:
-        return lines
+    """Add the lines of several pieces that stand close above and below: a header over the first rule, a last row.
+
+    A line alone is a header between two rules: where its table ends no rule says.
+    """
+    if len(lines) < 2:
+        return []
     first, last = around.index(lines[0]), around.index(lines[-1])
     while first > 0 and len(around[first - 1]) > 1 and _near(around[first - 1], around[first]):
         first -= 1
@@ -177,8 +180,7 @@ def _near(upper: list[Piece], lower: list[Piece]) -> bool:
 
 
 def _close(lines: list[list[Piece]], rules: list[Line], zones: list[Zone]) -> None:
-    several = sum(len(line) > 1 for line in lines)
-    if several > 1:
+    if sum(len(line) > 1 for line in lines) > 1:
         top, bottom = _top(lines[0]), _bottom(lines[-1])
         inner = [r for r in rules if top - 4 < r[0] < bottom + 4]
         zones.append(Zone(lines, inner, closed=True))
