@@ -8,11 +8,12 @@ from typing import get_args
 
 from ingest.dates import spoken
 from ingest.documents import Block, DocumentKind, Fact, FactName, Reading
+from ingest.facts.boards import find_board
 from ingest.facts.days import date_from_name, dates_in_text, first_date
 from ingest.facts.fields import author_from_properties, find_fields
 from ingest.facts.language import find_language
 from ingest.facts.lines import Line, fact, last_lines, lines_of, loose_lines, place
-from ingest.facts.naming import find_board, find_kind, find_title, labelled_title
+from ingest.facts.naming import find_kind, find_title, labelled_title, without_place
 from ingest.facts.periods import find_period, period_in_name
 from ingest.facts.standing import find_exempt, find_marking, find_status, find_versions
 from ingest.periods import Period, find_periods
@@ -39,6 +40,7 @@ def find_facts(reading: Reading, blocks: list[Block], name: str, front: list[Blo
     source = Line(title, titled[0].start, titled[-1].end) if titled else None
     named = [_named(text, "board", board, source)] if board else []
     named += [Fact("board", above, "running head")] if above else []
+    title = without_place(title)
     facts = [
         *([replace(named[0], name="title", value=title)] if front and named else [_titled(title, source)]),
         *named,

@@ -1,37 +1,33 @@
-"""What a paper is called, which board it belongs to and what kind of paper it is."""
+"""What a paper is called and what kind of paper it is."""
 
 import re
-from collections import Counter
+from dataclasses import replace
 
 from ingest.dates import find_dates
 from ingest.documents import Block, DocumentKind
 from ingest.periods import find_periods
 
-_BODY = (
-    r"(?:Partnership(?: (?:Strategic|Executive|Delivery) (?:Group|Board))?|Board|Panel|Committee|Forum|Council"
-    r"|Group|Assembly|Cabinet)"
-)
-_ROLE = r"(?:Manager|Officer|Co-?ordinator|Lead|Director|Administrator|Secretary|Advis[eo]r|Analyst|Members?)\b"
-_NAME = re.compile(
-    rf"\b((?:(?:[A-Z][\w’'&-]+|of|and|for|the|&) +){{1,6}}?{_BODY})(?![\w-])(?!\s+(?:of|{_BODY}|Strategy’s|{_ROLE}))"
-)
-_CAPS = re.compile(rf"\b((?:[A-Z][A-Z’'&-]+ +){{1,6}}{_BODY.upper()})\b")
-_NOT_BOARDS = re.compile(
-    r"\b(?:sub|working|steering|task|support|user survey|reference|peer)\b.{0,12}group"
-    r"|(?:city|borough|county|district|town|parish|of the) council$"
-    r"|^(?:the )?(?:council|board|partnership|panel|committee|group|forum|cabinet|strategic group|this group)$"
-    r"|advisory|scrutiny|crime commissioner",
-    re.I,
-)
-_CUT_AFTER = frozenset(
-    ["the", "this", "current", "against", "meeting", "minutes", "report", "that", "by", "from", "at", "to", "our"]
-)
 _NO_TITLE = re.compile(
-    r"agenda item( \w+)?|to|minutes:?|\W*(?:final )?draft\W*|final"
-    r"|restricted|official.{0,30}|unclassified|confidential|protect|not protectively marked"
-    r"|(?:paper )?\(?[A-Z]{0,4}\s?[(/]?\d[\w()./ ]{0,14}",
+    r"agenda item( \w+)?|to|minutes:?|final|\W*(?:(?:final|first|unapproved|unconfirmed|working) )?draft\b"
+    r"\W*(?:\(?v|\d)?[\d.]*\W*"
+    r"|draft\W+(?:for|not|subject|version)\b.{0,60}|unapproved|unconfirmed"
+    r"|restricted|official.{0,30}|unclassified|confidential|protect|not protectively marked|not for publication"
+    r"|(?:strictly )?(?:private and )?confidential\s*[-–—:(,].{0,40}|(?:strictly )?private and confidential"
+    r"|part (?:1|2|i|ii|one|two)\b(?:\s*[-–—:(]\s*(?:exempt|public|private|confidential|not for)\b.{0,20})?"
+    r"|(?:paper )?\(?[A-Z]{0,4}\s?[(/]?\d(?:[\w()./]|\s(?![a-z]{3})){0,14}",
     re.I,
 )
+_PERSON = re.compile(
+    r"(?:From:? )?(?:[Tt]he )?(?:R(?:igh)?t\.? Hon\b.*"
+    r"|(?:[A-Z][\w’'.-]+ ){2,4}(?:MP|MSP|MS|OBE|MBE|CBE|QPM|QC|KC)(?: (?:MP|[A-Z]BE))?)"
+)
+_POSTED = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\btel(?:ephone)?\b|^dear\b|\S@\S", re.I | re.M)
+_WHERE = re.compile(
+    r"[,\s]*(?:[–—-]\s*)?\b(?:(?:at|from|commencing|starting)\s+(?:(?:the|a)\s|\d|noon|[A-Z]).*|(?:in|via|by)\s+(?:the\s+)?[A-Z].*"
+    r"|\d{1,2}[.:]\d\d.*)$",
+    re.S,
+)
+_LABELLED_TITLE = re.compile(r"(?:item|subject|title|re|paper|report title)\s*:\s*(.{6,110})", re.I)
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (
         "action log",
@@ -74,6 +70,14 @@ def find_title(blocks: list[Block], given: str) -> tuple[str, list[Block]]:
         if block.kind == "row" and not lines and (named := _named_in_row(block)):
             lines.append(named)
             break
+        if (
+            lines
+            and (label := _LABELLED_TITLE.fullmatch(words))
+            and not find_dates(words)
+            and _is_bare(_trimmed(lines[0]))
+        ):
+            lines.append(replace(block, text=label[1]))
+            break
         if block.kind in ("item", "row") or len(words) > 160 or re.match(r"[A-Z][\w ]{2,24}:", block.text):
             break
         if lines and (len(words) > 110 or block.text.endswith(".") or not _completes(_trimmed(lines[0]), words)):
@@ -82,9 +86,20 @@ def find_title(blocks: list[Block], given: str) -> tuple[str, list[Block]]:
             lines.append(block)
         if len(lines) == 2:
             break
+    if lines and _PERSON.fullmatch(_trimmed(lines[0])) and _POSTED.search("\n".join(b.text for b in blocks[:8])):
+        return f"Letter from {_trimmed(lines[0])}", lines[:1]
     if lines:
         return " – ".join(map(_trimmed, lines)), lines
     return (given, []) if given or not blocks else (blocks[0].text[:100], blocks[:1])
+
+
+def without_place(title: str) -> str:
+    """Return a meeting's title without the hour and place that follow its day, or the word "held"."""
+    dates = find_dates(title)
+    if dates:
+        kept, rest = title[: dates[0][1]], title[dates[0][1] :]
+        return kept if re.search(r"\bmeeting\b", kept, re.I) and _WHERE.fullmatch(rest) else title
+    return re.sub(r"(\bmeeting)\s+held\s+(?:at|in|via)\s.{0,80}$", r"\1", title, flags=re.I)
 
 
 def _named_in_row(block: Block) -> Block | None:
@@ -118,69 +133,14 @@ def _completes(first: str, second: str) -> bool:
         return False
     dated = bool(find_dates(first) or find_periods(first))
     brings = bool(find_dates(second) or find_periods(second))
-    bare = len(first) < 60 and not any(pattern.search(first) for _, pattern in _KINDS)
-    return (brings and len(first) < 70) or (bare and not dated)
+    if not brings and _POSTED.search(second):
+        return False
+    return (brings and len(first) < 70) or (_is_bare(first) and not dated)
 
 
-def find_board(title: str, head: str, text: str) -> str:
-    """Return the board or partnership the paper belongs to, in the paper's words, or "".
-
-    It stands in the title or on a short line near the top; one that only the body names must share a word with the
-    title.
-    """
-    short = "\n".join(line for line in head.split("\n") if len(line) <= 110)
-    counts: Counter[str] = Counter()
-    for source, weight in ((title, 12), (short, 4), (text[:60_000], 1)):
-        seen = Counter(_boards(source))
-        for name, n in seen.items():
-            if (
-                weight == 1
-                and name not in counts
-                and (n < 3 or name.endswith("Group") or not _distinct(name) & _distinct(title))
-            ):
-                continue
-            counts[name] += weight * min(n, 6) * (3 if "Partnership" in name else 1)
-    if counts:
-        return max(counts, key=lambda name: (counts[name], -len(name)))
-    spelt = title.title() if title.split(" – ")[0].isupper() else title
-    place = re.search(
-        r"\b((?:Safer|Safe|Stronger) [A-Z][\w-]+(?: [A-Z][a-z]+)??)"
-        r"(?= (?:Strategy|Plan|Partnership|Quarter|Update|Report)|\W|$)",
-        spelt,
-    )
-    if place:
-        return place[1]
-    acronym = re.match(r"([A-Z]{3,6})\b(?! [A-Z]{2})", title)
-    return acronym[1] if acronym else ""
-
-
-def _boards(source: str) -> list[str]:
-    names = [_tidy(match[1]) for match in [*_NAME.finditer(source), *_CAPS.finditer(source)]]
-    return [name for name in names if name and not _NOT_BOARDS.search(name)]
-
-
-def _distinct(name: str) -> set[str]:
-    """The words of a name that tell one place or body from another."""
-    common = (
-        "safer community safety partnership board strategy strategic group the of and for panel open data plan update"
-    )
-    return set(re.findall(r"[a-z]{4,}", name.lower())) - set(common.split())
-
-
-def _tidy(name: str) -> str:
-    words = name.split()
-    cuts = [i for i, w in enumerate(words) if w.lower() in _CUT_AFTER]
-    words = words[cuts[-1] + 1 :] if cuts else words
-    while words and words[0].lower() in ("of", "and", "for", "to", "a", "&"):
-        words = words[1:]
-    if len(words) < 2:
-        return ""
-    tidy = " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in words)
-    return (
-        re.sub(r" Strategic (?:Group|Board)$| (?:Executive|Delivery) (?:Group|Board)$", "", tidy)
-        if "Partnership" in tidy
-        else tidy
-    )
+def _is_bare(words: str) -> bool:
+    """Tell whether a line names a body and no kind of paper."""
+    return len(words) < 60 and not any(pattern.search(words) for _, pattern in _KINDS)
 
 
 def find_kind(title: str, name: str, head: str, text: str, is_pack: bool) -> tuple[DocumentKind, str]:
