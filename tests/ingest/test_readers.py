@@ -255,7 +255,7 @@ def test_word_tables_keep_header_and_merged_cells(tmp_path: Path) -> None:
     ]
 
 
-def test_word_cells_merged_downwards_are_told_once(tmp_path: Path) -> None:
+def test_word_cells_merged_downwards_hold_for_each_of_their_rows(tmp_path: Path) -> None:
     paper = docx.Document()
     paper.add_paragraph("The table of actions of the Board follows here.")
     table = paper.add_table(rows=3, cols=3)
@@ -267,7 +267,10 @@ def test_word_cells_merged_downwards_are_told_once(tmp_path: Path) -> None:
     table.cell(1, 0).merge(table.cell(2, 0))
     path = tmp_path / "a.docx"
     paper.save(str(path))
-    assert READERS[".docx"](path).text.count("Hate crime") == 1
+    assert [r.text for r in told(read(path), "row")] == [
+        "Theme: Hate crime; Action: Print the list; Owner: PN",
+        "Theme: Hate crime; Action: Send it; Owner: NB",
+    ]
 
 
 # PDF

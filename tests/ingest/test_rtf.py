@@ -35,7 +35,7 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
         (r"\u-3913?tick", "•tick"),
         (r"flag \u55356?\u57271?", "flag 🎷"),
         (r"two\~words\_here\-now\emdash end", "two words-herenow—end"),
-        (r"a \{brace\} and \\ more", "a {brace} and more"),
+        (r"a \{brace\} and \\ more", r"a {brace} and \ more"),
         (r"{\b bold} and {\v hidden }plain", "bold and plain"),
         (r"the grant is {\deleted £900 }{\revised £1,200}", "the grant is £1,200"),
         (r'see {\field{\*\fldinst HYPERLINK "https://x.example"}{\fldrslt the plan}}.', "see the plan."),

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import docx
+
 from ingest.documents import Document
 from ingest.reading import read
 
@@ -39,3 +41,31 @@ def test_minutes_laid_out_as_a_table_are_unfolded_into_items_with_owners(tmp_pat
     document = _read(tmp_path / "minutes.csv", rows)
     assert [section.path[-1:] for section in document.sections][-2:] == [("1 Welcome",), ("2 Police report",)]
     assert [block.owner for block in document.sections[-1].blocks] == ["AB"]
+
+
+def test_a_title_and_its_reference_above_the_header_row_hide_it_not(tmp_path: Path) -> None:
+    paper = docx.Document()
+    rows = [
+        ("QB 7", "", "Quay Board actions so far", "", "", ""),
+        ("Meeting", "Owner", "Action", "Due", "State", "Note"),
+        ("3 May 2019", "JB", "Mend the lamps of Pinder Lane", "June", "", "ordered"),
+        ("7 June 2019", "LG", "Paint the railings before the regatta", "July", "late", ""),
+    ]
+    table = paper.add_table(rows=len(rows), cols=6)
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, words in zip(cells.cells, row, strict=True):
+            cell.text = words
+    paper.save(str(tmp_path / "log.docx"))
+    statements = [s for chunk in read(tmp_path / "log.docx").chunks for s in chunk.statements]
+    assert [dict(s.cells) for s in statements][-2:] == [
+        {name: cell for name, cell in zip(rows[1], row, strict=True) if cell} for row in rows[2:]
+    ]
+
+
+def test_a_label_with_what_it_labels_beside_it_names_no_columns(tmp_path: Path) -> None:
+    rows = [
+        ["Presenting:", "Moira Quill (Harbour Master, Port of Ferrydown)"],
+        ["Tam Orr (Lighting, County Council)", "Ada Frew (Director of Bridges and Quays, County Council)"],
+    ]
+    document = _read(tmp_path / "present.csv", rows)
+    assert all("Quill" not in name for c in document.chunks for s in c.statements for name, _ in s.cells)
