@@ -12,8 +12,8 @@ VALUE = re.compile(
 )
 """A piece of text that is a value by itself: a figure, a sum of money, a dash, a tick."""
 
-
-_BULLET = re.compile(r"[•●○▪■□◦·∙‣⁃➢➤❖❑☐✓>§o*\-–—\uf000-\uf0ff]{1,2}")
+BULLET = re.compile(r"[•●○▪■□◦·∙‣⁃➢➤❖❑☐✓>§o*\-–—\uf000-\uf0ff]{1,2}")
+"""The mark of a list item."""
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def pieces_of(line: list[Word], cuts: list[float] | None = None) -> list[Piece]:
         if groups:
             last = groups[-1][-1]
             tall = min(last.bottom - last.top, word.bottom - word.top)
-            bullet = len(groups[-1]) == 1 and _BULLET.fullmatch(last.text) and not VALUE.fullmatch(word.text)
+            bullet = len(groups[-1]) == 1 and BULLET.fullmatch(last.text) and not VALUE.fullmatch(word.text)
             figures = _is_figure(last) and _is_figure(word) and len(last.text + word.text) > 2
             cut = any(last.x1 - 2 <= x <= word.x0 + 2 for x in cuts or ())
             if not cut and word.x0 - last.x1 <= (4.0 if bullet else 0.5 if figures else 0.8) * tall:

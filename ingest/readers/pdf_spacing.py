@@ -4,11 +4,30 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from ingest.readers.pdf_joining import copies, wraps
+from ingest.readers.pdf_joining import copies, joined_rows, rows_by_rules, wraps
 from ingest.readers.pdf_rows import Column, Row
 
 _MAX_TRIES = 6
 _DAY = re.compile(r"\d{1,2}(st|nd|rd|th)? [A-Za-z]{3,9},?|[A-Za-z]{3,9} \d{1,2},|\d{1,2}(st|nd|rd|th)?")
+
+
+def rows_of(lines: list[Row], columns: list[Column], rules: list[float], long: list[float]) -> list[Row]:
+    """Return the rows that the lines make up; `rules` are the heights of ruled lines, `long` run right across."""
+    bands = rows_by_rules(lines, long)
+    if bands and not _hold_rows(bands, lines, columns):
+        return bands
+    return rows_by_spacing(lines, columns, rules) or bands or joined_rows(lines, columns, rules)
+
+
+def _hold_rows(bands: list[Row], lines: list[Row], columns: list[Column]) -> bool:
+    """Whether lines between two rules begin rows of their own: apart, and from the first column on."""
+    for above, line in pairwise(lines):
+        together = any(band.top <= above.top and line.bottom <= band.bottom for band in bands)
+        if together and len(line.filled) > 1 and 0 in line.filled and 0 in above.filled:
+            upper, lower = above.cells[0][-1], line.cells[0][0]
+            if lower.top - upper.bottom > 0.35 * lower.height and not wraps(upper, lower, columns[0]):
+                return True
+    return False
 
 
 def rows_by_spacing(lines: list[Row], columns: list[Column], rules: list[float]) -> list[Row] | None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.content import PageTable, TableCell, Word
-from ingest.readers.pdf_joining import joined_rows, rows_by_rules
 from ingest.readers.pdf_judging import is_table
 from ingest.readers.pdf_opened import holds_columns, is_loose
 from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
+from ingest.readers.pdf_rivers import parted
 from ingest.readers.pdf_rows import columns_of, placed
 from ingest.readers.pdf_rules import Line, Rules, chains, unbroken
-from ingest.readers.pdf_spacing import rows_by_spacing
+from ingest.readers.pdf_spacing import rows_of
 from ingest.readers.pdf_turned import with_turned
 
 _MAX_WORDS = 8000
@@ -75,16 +75,13 @@ def _lines(words: list[Word], rules: Rules) -> list[list[Piece]]:
 
 
 def _table(zone: Zone) -> PageTable | None:
+    zone = Zone(parted(zone.lines), zone.rules, zone.closed)
     columns = columns_of(zone.lines)
     if len(columns) < 2:
         return None
     lines = [placed(line, columns) for line in zone.lines]
     rules = [y for y, _, _ in zone.rules]
-    rows = (
-        rows_by_rules(lines, _long(zone))
-        or rows_by_spacing(lines, columns, rules)
-        or joined_rows(lines, columns, rules)
-    )
+    rows = rows_of(lines, columns, rules, _long(zone))
     if not is_table(rows, columns, zone.closed):
         return None
     box = _box(zone.lines)
