@@ -21,6 +21,11 @@ _PERSON = re.compile(
     r"(?:From:? )?(?:[Tt]he )?(?:R(?:igh)?t\.? Hon\b.*"
     r"|(?:[A-Z][\w’'.-]+ ){2,4}(?:MP|MSP|MS|OBE|MBE|CBE|QPM|QC|KC)(?: (?:MP|[A-Z]BE))?)"
 )
+_NO_NAME = re.compile(
+    r"(?:scan(?:ned)?|untitled|new|blank)?\W*(?:document|image|page|presentation|slide|sheet|book|file)?\W*\d*"
+    r"|microsoft \w+.*|powerpoint presentation|.*\.(?:docx?|pdf|rtf|odt|xlsx?|pptx?)",
+    re.I,
+)
 _POSTED = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\b|\btel(?:ephone)?\b|^dear\b|\S@\S", re.I | re.M)
 _WHERE = re.compile(
     r"[,\s]*(?:[–—-]\s*)?\b(?:(?:at|from|commencing|starting)\s+(?:(?:the|a)\s|\d|noon|[A-Z]).*|(?:in|via|by)\s+(?:the\s+)?[A-Z].*"
@@ -90,7 +95,9 @@ def find_title(blocks: list[Block], given: str) -> tuple[str, list[Block]]:
         return f"Letter from {_trimmed(lines[0])}", lines[:1]
     if lines:
         return " – ".join(map(_trimmed, lines)), lines
-    return (given, []) if given or not blocks else (blocks[0].text[:100], blocks[:1])
+    return (
+        (given, []) if (given and not _NO_NAME.fullmatch(given)) or not blocks else (blocks[0].text[:100], blocks[:1])
+    )
 
 
 def without_place(title: str) -> str:
@@ -108,7 +115,8 @@ def _named_in_row(block: Block) -> Block | None:
     longest = max(cells, key=lambda c: len(c.text), default=None)
     if longest is None or len(cells) > 2 or not 8 < len(longest.text) <= 160 or longest.text.endswith((".", ":")):
         return None
-    if len(cells) == 2 and not _NO_TITLE.fullmatch(_trimmed_words(next(c.text for c in cells if c is not longest))):
+    beside = next((c.text for c in cells if c is not longest), "")
+    if beside and not (_NO_TITLE.fullmatch(_trimmed_words(beside)) or _PERSON.fullmatch(longest.text)):
         return None
     return Block("heading", longest.start, longest.end, longest.text)
 

@@ -72,8 +72,10 @@ def test_a_paper_under_a_boards_name_is_called_what_its_label_says(tmp_path: Pat
 
 
 def test_a_letter_is_called_a_letter(tmp_path: Path) -> None:
-    text = f"Ann Field MP\n\nQuay House\n\nHarbour EX1 2AB\n\n12 July 2019\n\nDear Mr Marsh\n\n{BODY}\n"
-    assert _facts(tmp_path, text)[0] == "Letter from Ann Field MP"
+    rest = f"Harbour EX1 2AB\n\n12 July 2019\n\nDear Mr Marsh\n\n{BODY}\n"
+    assert _facts(tmp_path, f"Ann Field MP\n\nQuay House\n\n{rest}")[0] == "Letter from Ann Field MP"
+    table = "| The Rt Hon Ann Field MP | 70 Quayside |\n|---|---|\n| Minister for Harbours | London |"
+    assert _facts(tmp_path, f"{table}\n\n{rest}")[0] == "Letter from The Rt Hon Ann Field MP"
 
 
 @pytest.mark.parametrize(
