@@ -140,7 +140,7 @@ def _upright(words: list[Word]) -> list[Word]:
         return words
     laid, x = [], min(w.x0 for w in words)
     top = min(w.top for w in words)
-    for word in sorted(words, key=lambda w: (round(w.x0 / 4), -w.bottom)):
+    for word in words:  # they come as they are written
         height = word.x1 - word.x0
         laid.append(Word(word.text, x, top, x + len(word.text) * 0.5 * height, top + height, word.size, word.bold))
         x += (len(word.text) * 0.5 + 0.3) * height

@@ -191,7 +191,8 @@ def _free(lines: list[list[Piece]], rules: list[Line]) -> list[Zone]:
     for line in lines:
         before = loose[-1] if loose else current[-1] if current else None
         height = max(p.height for p in line)
-        if before is not None and _top(line) - _bottom(before) > 2.2 * height:
+        turned = before is not None and max(p.height for p in before) > 3 * height  # a header that runs up the page
+        if before is not None and _top(line) - _bottom(before) > (4.5 if turned else 2.2) * height:
             _finish(current, loose, rules, zones)
             current, loose = [], []
         if len(line) > 1:
