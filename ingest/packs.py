@@ -15,6 +15,7 @@ _MARK = re.compile(r"(\d{1,2}[a-z]?)[.)]\s*$")
 _REPORT_START = re.compile(
     r"(?:report (?:no|ref)\b|agenda item\b|minutes of (?:the|a) .{0,80}?(?:meeting )?held\b|appendix \w{1,3}\b)", re.I
 )
+_APPENDIX = re.compile(r"(?:appendix|annexe?)\s+(?:\d{1,2}|[a-z]|[ivx]{1,4})\b", re.I)
 _FIELD = re.compile(
     r"(?:date(?: report filed| of (?:report|meeting|last .{1,30}))?|report (?:to|of|by|author|title|date)|author|title"
     r"|subject|contact officer|decision maker|contact|from|lead officer|meeting date|prepared by|presented by|purpose)"
@@ -93,7 +94,35 @@ def split_parts(text: str, blocks: list[Block], pages: tuple[Page, ...]) -> list
     ordered = sorted(starts)
     if len(with_papers) == len(ordered) - 1:
         starts.update({first: starts[first] or item for first, item in zip(ordered[1:], with_papers, strict=True)})
+    for first in _appendices(blocks, pages, ordered):
+        starts[first] = starts[max(start for start in starts if start < first)]
+    ordered = sorted(starts)
     return [PartSpan(a, b, starts[a]) for a, b in zip(ordered, [*ordered[1:], len(blocks)], strict=True)]
+
+
+def is_appendix(words: str) -> bool:
+    """Tell whether a heading is an appendix's: "Appendix A", "Annex 2 Figures"."""
+    return bool(_APPENDIX.match(words))
+
+
+def _appendices(blocks: list[Block], pages: tuple[Page, ...], starts: list[int]) -> list[int]:
+    """The headings of appendices that begin a page and go on beyond it; a short one before them stays in its report."""
+    heads = [
+        i
+        for i, block in enumerate(blocks[1:], 1)
+        if block.kind == "heading"
+        and is_appendix(block.text)
+        and page_at(pages, blocks[i - 1].start) != page_at(pages, block.start)
+        and i > min(starts[1:], default=len(blocks))
+    ]
+    ends = sorted({*starts, *heads, len(blocks)})
+    found: list[int] = []
+    for i in heads:
+        end = next(end for end in ends if end > i)
+        follows = bool(found) and not any(found[-1] < start <= i for start in starts)
+        if follows or page_at(pages, blocks[i].start) != page_at(pages, blocks[end - 1].start):
+            found.append(i)
+    return found
 
 
 def _page_marks(blocks: list[Block], pages: tuple[Page, ...]) -> dict[int, str]:

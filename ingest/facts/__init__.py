@@ -16,6 +16,7 @@ from ingest.facts.lines import Line, fact, last_lines, lines_of, loose_lines, pl
 from ingest.facts.naming import find_kind, find_title, labelled_title, without_place
 from ingest.facts.periods import find_period, period_in_name
 from ingest.facts.standing import find_exempt, find_marking, find_status, find_versions
+from ingest.packs import is_appendix
 from ingest.periods import Period, find_periods
 
 _HEAD = 2500
@@ -73,7 +74,7 @@ def find_part_facts(text: str, blocks: list[Block], items: dict[str, str], item:
     if kind == "minutes":
         day = first_date(days, kind)
         title = "Minutes" + (f" of the meeting of {spoken(day)}" if day else "")
-    elif not labelled and item in items:
+    elif not labelled and item in items and not is_appendix(own):
         title = items[item].capitalize() if items[item].isupper() else items[item]
     source = Line(own, titled[0].start, titled[-1].end) if titled else lines[0]
     return (

@@ -1,11 +1,13 @@
 """An agenda pack is split into its papers, each with its own title, date, author and agenda item."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from ingest.documents import Document, Part
 from ingest.errors import IngestError
+from ingest.reading import read
 
 DECEMBER = "2023-12-06-agenda-pack.pdf"
 MARCH = "2024-03-12-agenda-pack.pdf"
@@ -111,3 +113,38 @@ def test_the_shared_packs_matters_arising_row_names_the_minute_and_its_update(br
     assert cells["Minute Number/Title"].startswith("Minute 183")
     assert "Mr Spencer" in row.text
     assert row.text.endswith("Awaiting a further update.")
+
+
+PROSE = "The board heard that burglary had fallen in every ward but one and asked for a note on the last of them."
+
+
+def test_a_long_appendix_that_begins_a_page_is_a_part_of_its_own(tmp_path: Path) -> None:
+    long = "\n\n".join([PROSE] * 8)
+    pages = [
+        "Harbour Safety Board\n\nAgenda\n\n1. Apologies\n2. Burglary update\n3. Roads update\n4. Any other business",
+        f"Agenda Item 2\n\nBurglary update\n\nDate: 5 March 2019\n\n{long}\n\nAppendix C says more.",
+        f"Appendix A Figures by ward\n\n{long}",
+        long,
+        f"APPENDIX B\n\n{PROSE}",
+        f"Agenda Item 3\n\nRoads update\n\n{long}",
+        f"APPENDIX 1\n\n{PROSE}",
+    ]
+    path = tmp_path / "pack.txt"
+    path.write_text("\f".join(pages), encoding="utf-8")
+    pack = read(path)
+    assert [(part.agenda_item, part.title) for part in pack.parts] == [
+        ("", "Front sheet and agenda"),
+        ("2", "Burglary update"),
+        ("2", "Appendix A Figures by ward"),
+        ("2", "APPENDIX B"),
+        ("3", "Roads update"),
+    ]
+    short = next(section for section in pack.sections if section.path[-1:] == ("APPENDIX 1",))
+    assert short.part == 4
+
+
+def test_an_appendix_of_a_single_paper_is_a_section(tmp_path: Path) -> None:
+    long = "\n\n".join([PROSE] * 8)
+    path = tmp_path / "report.txt"
+    path.write_text(f"Harbour Safety Report\n\n{long}\fAppendix A Figures\n\n{long}\f{long}", encoding="utf-8")
+    assert len(read(path).parts) == 1
