@@ -115,7 +115,7 @@ def _row(block: Block, header: tuple[str, ...], before: Block | None = None) -> 
         cells[0], names[0] = names[0], ""
         start = before.start if before and before.header else start
     pairs = tuple((names[i], cell) for i, cell in enumerate(cells) if cell)
-    words = "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs)
+    words = "; ".join(f"{name.rstrip(' :')}: {cell}" if name else cell for name, cell in pairs)
     return Statement("row", start, block.end, words, cells=pairs, paragraph=-block.table)
 
 

@@ -13,11 +13,14 @@ _WORD = r"(?:Mc|Mac|O['’]|D['’]|[Dd]e\s|[Vv]an\s|[Vv]on\s)?[A-ZÀ-ÖØ-ÞĆ�
 _NAME = rf"({_TITLE})((?:{_WORD}|[A-Z]{{2}})(?:\s+(?:[A-Z]\.\s+)?{_WORD}){{1,2}})"
 _WITH_ROLE = re.compile(rf"\b{_NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
 _DASHED = re.compile(rf"^{_NAME}(?:\s*[,|]\s*|\s+[-–—]\s+)([A-Z(][^|]{{2,90}})$")
+_KEPT = re.compile(r"\b(?:Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|Dr)\b\.?")
+_NO_ROLE = re.compile(r"(?:(?:19|20)\d\d\b|based in\b|page\b|see\b|item\b).*", re.I)
 _NAMED = re.compile(_NAME)
 _ALONE = re.compile(rf"^{_NAME}\s*$")
 _LIST_HEAD = re.compile(
     r"(?:also )?(?:present|in attendance|attend(?:ees|ance|ing)|apolog|members?\b|panel\b|officers?\b"
-    r"|officials|observers|secretariat|board members|membership|to:\s*members"
+    r"|others? (?:attendees|attending|present|in attendance)|officials|observers|secretariat"
+    r"|board members|membership|to:\s*members"
     r"|(?:[\w&]+ ){1,4}(?:attendees|members|officials|observers)(?: present)?\W*$)",
     re.I,
 )
@@ -59,7 +62,9 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
             for name, role, initials in _named(text, named, beside or block.owner if named else beside, common, owners):
                 key = (name, role)
                 if key not in people:
-                    given = initials or "".join(w[0] for w in re.split(r"[\s-]+", name) if w[0].isupper())
+                    given = initials or "".join(
+                        w[0] for w in re.split(r"[\s-]+", _KEPT.sub("", name).strip()) if w[0].isupper()
+                    )
                     came = attended and not role.lower().endswith("apologies")
                     people[key] = Person(name, role, given, part, block.start, block.end, came)
         if len(block.text) > 250:
@@ -91,7 +96,7 @@ def _named(
 ) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
     for match in _WITH_ROLE.finditer(text):
-        if not is_name(match[2]):
+        if not is_name(match[2]) or _NO_ROLE.fullmatch(match[3]):
             continue
         if not listed and not match[1] and not _stands_out(text[: match.start()], match, common, owners):
             continue
@@ -113,6 +118,12 @@ def _named(
             if line and is_name(line[2]):
                 role = line[3].strip() if line.re is _DASHED else ""
                 found.append((_full(line[1], line[2]), role, beside))
+    elif listed:
+        pieces = re.split(r"[;,]|\band\b", re.sub(r"\([^()]*\)", "", text.partition(":")[2] or text))
+        alone = [line for piece in pieces if (line := _ALONE.match(piece.strip())) and is_name(line[2])]
+        told = {name for name, _, _ in found}
+        if len(alone) * 2 > len(pieces):  # a list of which only some have a bracket
+            found += [(name, "", "") for line in alone if (name := _full(line[1], line[2])) not in told]
     return found
 
 
@@ -129,7 +140,7 @@ def is_name(name: str) -> bool:
 
 
 def _full(title: str, name: str) -> str:
-    kept = re.search(r"\b(?:Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|Professor|Prof|Dr)\b\.?", title or "")
+    kept = _KEPT.search(title or "")
     return f"{kept[0]} {name}" if kept else name
 
 

@@ -52,5 +52,28 @@ Brian Stone (Parish Clerk) - apologies
 - 50 Meadow Cottages (Mill Lane/Church Street) - nothing new had been heard.
 - ABC Membership Refresh (approval)"""
     found = _attended(tmp_path / "minutes.md", lines)
-    assert "Anna Field" in found and found["Brian Stone"] is False
+    assert "Anna Field" in found
+    assert found["Brian Stone"] is False
     assert not {"Rural Affairs", "Coastal Towns", "Meadow Cottages", "Membership Refresh"} & set(found)
+
+
+def test_initials_are_the_names_without_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.md"
+    path.write_text(
+        "Riverside Board minutes\n\nPresent:\n\nDr Anna Field (Chair)\n\nCllr Brian Stone\n", encoding="utf-8"
+    )
+    assert [(p.name, p.initials) for p in read(path).people] == [("Dr Anna Field", "AF"), ("Cllr Brian Stone", "BS")]
+
+
+def test_acts_and_places_in_brackets_are_no_people(tmp_path: Path) -> None:
+    lines = """## 2. Reports
+
+The council had read Sustainable Harbours (2011) and Tidal Prospects (2009).
+
+The Quay Works (based in Mill Lane) had closed."""
+    assert not _attended(tmp_path / "minutes.md", lines)
+
+
+def test_people_without_a_bracket_beside_some_with_one_are_found(tmp_path: Path) -> None:
+    lines = "Other attendees: Anna Field, Brian Stone and Clare Wood (minutes)"
+    assert _attended(tmp_path / "minutes.md", lines) == {"Anna Field": True, "Brian Stone": True, "Clare Wood": True}

@@ -69,3 +69,31 @@ def test_a_label_with_what_it_labels_beside_it_names_no_columns(tmp_path: Path) 
     ]
     document = _read(tmp_path / "present.csv", rows)
     assert all("Quill" not in name for c in document.chunks for s in c.statements for name, _ in s.cells)
+
+
+def test_a_long_line_between_two_tables_heads_the_second(tmp_path: Path) -> None:
+    paper = docx.Document()
+    for head, action in (
+        ("Quays", "Mend the lamps"),
+        ("Byways and bridleways of the upper valley, with the river paths – lead LG", "Cut the hedges"),
+    ):
+        paper.add_paragraph(head)
+        for cell, words in zip(paper.add_table(rows=1, cols=3).rows[0].cells, (action, "JB", "New"), strict=True):
+            cell.text = words
+    paper.save(str(tmp_path / "log.docx"))
+    assert [s.path[-1].split()[0] for s in read(tmp_path / "log.docx").sections if s.blocks] == ["Quays", "Byways"]
+
+
+def test_a_day_of_a_month_is_no_sections_number(tmp_path: Path) -> None:
+    paper = docx.Document()
+    for head in ("1 March meeting note", "Review of the quays", "Lamps of the harbour"):
+        paper.add_paragraph().add_run(head).bold = True
+        paper.add_paragraph("The Board looked at what had been done since then and was content with all of it.")
+    paper.save(str(tmp_path / "notes.docx"))
+    assert {len(s.path) for s in read(tmp_path / "notes.docx").sections} == {1}
+
+
+def test_a_column_head_that_ends_in_a_colon_is_told_with_one(tmp_path: Path) -> None:
+    rows = [["Ref", "Action:", "Owner"], ["1", "Book the hall", "AB"], ["2", "Chase the contractor", "CD"]]
+    document = _read(tmp_path / "list.csv", rows)
+    assert document.chunks[0].statements[0].text == "Ref: 1; Action: Book the hall; Owner: AB"
