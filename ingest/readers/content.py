@@ -48,7 +48,10 @@ class Fill:
 
 @dataclass(slots=True)
 class PageContent:
-    """Words, ruled lines and coloured areas of a page. `confidence` (0 to 1) is set where words were recognised."""
+    """Words, ruled lines and coloured areas of a page. `confidence` (0 to 1) is set where words were recognised.
+
+    `watermark` holds words stamped across the page ("DRAFT"), which are not among the others.
+    """
 
     width: float
     height: float
@@ -56,6 +59,7 @@ class PageContent:
     edges: list[Edge] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     confidence: float | None = None
+    watermark: str = ""
 
 
 @dataclass(slots=True)

@@ -2,31 +2,52 @@
 
 import pypdfium2 as pdfium
 
-from ingest.readers.content import Box, PageContent
-from ingest.readers.pdf_letters import letters_of, readable, tidied
+from ingest.readers.content import Box, PageContent, Word
+from ingest.readers.pdf_letters import Letters, letters_of
 from ingest.readers.pdf_marks import with_marks
 from ingest.readers.pdf_shapes import shapes_of
+from ingest.readers.pdf_visible import readable, tidied, watermark_of
+
+_NEARLY_ALL = 0.9  # of a page's words: the others are a page number or the like
+_MANY = 12
 
 
 def content_of(page: pdfium.PdfPage) -> PageContent:
     """Return words, ruled lines and coloured areas of a page, the right way up whatever the page's rotation.
 
-    Words come in the order of the page's content. Watermarks and words hidden from a reader are left out.
+    Words come in the order of the page's content, without what is hidden from a reader; watermarks are kept apart.
+    A page whose words run up or down it is turned; its words keep where they are seen.
     """
     frame = _Frame(page)
+    letters = letters_of(page, frame.box, frame.rotation)
+    if turn := _turn(letters):
+        frame = _Frame(page, turn)
+        letters = letters_of(page, frame.box, frame.rotation)
     shapes = shapes_of(page, frame.box)
-    letters = readable(letters_of(page, frame.box, frame.rotation), shapes)
-    words = tidied([item.word for item in letters if frame.holds(item.word.x0, item.word.top)])
+    words = tidied([item.word for item in readable(letters, shapes) if frame.holds(item.word.x0, item.word.top)])
     words = with_marks(words, shapes)
-    return PageContent(frame.width, frame.height, words, shapes.edges if words else [], shapes.fills())
+    for word in words if turn else ():
+        word.seen = frame.seen(word)
+    edges = shapes.edges if words else []
+    return PageContent(frame.width, frame.height, words, edges, shapes.fills(), watermark=watermark_of(letters, shapes))
+
+
+def _turn(letters: list[Letters]) -> int:
+    """Return by how many degrees clockwise a page is to be turned, as nearly all its words run up or down it."""
+    turns = [item.turn for item in letters if item.turn % 90 == 0]
+    for turn in (90, 270):
+        if len(turns) >= _MANY and turns.count(360 - turn) >= _NEARLY_ALL * len(turns):
+            return turn
+    return 0
 
 
 class _Frame:
-    """The page's visible part, and how boxes of the file lie in it."""
+    """The page's visible part, and how boxes of the file lie in it when it is turned by some more degrees."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.rotation = page.get_rotation()
-        self.width, self.height = page.get_size()
+    def __init__(self, page: pdfium.PdfPage, turn: int = 0) -> None:
+        self.rotation = (page.get_rotation() + turn) % 360
+        self.width, self.height = reversed(page.get_size()) if turn else page.get_size()
+        self._turn = turn
         media, crop = page.get_mediabox(), page.get_cropbox()
         self._left, self._bottom = max(media[0], crop[0]), max(media[1], crop[1])
         self._right, self._top = min(media[2], crop[2]), min(media[3], crop[3])
@@ -44,3 +65,9 @@ class _Frame:
     def holds(self, x: float, top: float) -> bool:
         """Return whether a point is on the page."""
         return bool(-5 <= x <= self.width + 5 and -5 <= top <= self.height + 5)
+
+    def seen(self, word: Word) -> Box:
+        """Return where a word of a turned page lies on the page as it is shown, in fractions of it."""
+        x0, x1 = word.x0 / self.width, word.x1 / self.width
+        top, bottom = word.top / self.height, word.bottom / self.height
+        return (top, 1 - x1, bottom, 1 - x0) if self._turn == 90 else (1 - bottom, x0, 1 - top, x1)

@@ -7,12 +7,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ingest.cleaning import plain_letters
 from ingest.readers.content import Box, Word
-from ingest.readers.pdf_shapes import Placed, Shapes
+from ingest.readers.pdf_shapes import Placed
 
 _MAX_CHARACTERS = 400_000
-_WATERMARK = 30.0  # points: larger pale words, or such words aslant, are stamped across the page
 
 
 @dataclass(slots=True)
@@ -163,90 +161,3 @@ def _character(code: int) -> str:
     if code in (2, 0xFFFE, 0xAD):
         return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-
-
-def readable(letters: list[Letters], shapes: Shapes) -> list[Letters]:
-    """Return the words that a reader of the page sees: no watermark, nothing hidden, nothing drawn twice.
-
-    Words that are not drawn are kept where they lie over a picture (the text of a scan) or are all there is.
-    """
-    seen = [item for item in letters if item.drawn and not _is_stamp(item) and not _is_hidden(item, shapes)]
-    places = {(item.word.text, round(item.word.x0 / 4), round(item.word.top / 4)) for item in seen}
-    for item in letters:
-        word = item.word
-        if item.drawn or (item.word.text, round(word.x0 / 4), round(word.top / 4)) in places:
-            continue
-        if not seen or shapes.on_picture((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2):
-            seen.append(item)
-    return _once(seen)
-
-
-def _is_stamp(item: Letters) -> bool:
-    """Whether a word is part of a watermark."""
-    pale = min(item.rgb) > 150
-    aslant, large = item.turn % 90 != 0, item.word.size >= _WATERMARK
-    return (aslant and (large or pale)) or (pale and item.word.size >= 1.5 * _WATERMARK)
-
-
-def _is_hidden(item: Letters, shapes: Shapes) -> bool:
-    """Whether a word is white on white."""
-    if min(item.rgb) < 250:
-        return False
-    x, y = (item.word.x0 + item.word.x1) / 2, (item.word.top + item.word.bottom) / 2
-    return min(shapes.ground(x, y)) >= 250 and not shapes.on_picture(x, y)
-
-
-def _once(letters: list[Letters]) -> list[Letters]:
-    """Drop words drawn a second time on the same spot, a little apart, to look bold."""
-    places: dict[tuple[str, int, int], Word] = {}
-    kept = []
-    for item in letters:
-        word = item.word
-        x, y = int(word.x0 / 2), int(word.top / 2)
-        twin = next(
-            (t for dx in (-1, 0, 1) for dy in (-1, 0, 1) if (t := places.get((word.text, x + dx, y + dy)))), None
-        )
-        if twin is not None:
-            twin.bold = True
-            continue
-        places[(word.text, x, y)] = word
-        kept.append(item)
-    return kept
-
-
-def tidied(words: list[Word]) -> list[Word]:
-    """Return the words with tied letters apart, soft hyphens gone, and s p a c e d letters put together."""
-    for word in words:
-        if not word.text.isascii():
-            word.text = plain_letters(word.text).replace("\xad", "")
-    result: list[Word] = []
-    run: list[Word] = []
-    for word in [w for w in words if w.text]:
-        if run and not _goes_on(run, word):
-            result += _spaced(run)
-            run = []
-        if word.upright and len(word.text) == 1 and word.text.isupper():
-            run.append(word)
-        else:
-            result += _spaced(run)
-            run = []
-            result.append(word)
-    return result + _spaced(run)
-
-
-def _goes_on(run: list[Word], word: Word) -> bool:
-    last = run[-1]
-    gap = word.x0 - last.x1
-    if abs(word.top - last.top) > 1 or not 0 < gap < 0.8 * (last.bottom - last.top):
-        return False
-    return len(run) < 2 or gap < 1.6 * (run[1].x0 - run[0].x1) + 1
-
-
-def _spaced(run: list[Word]) -> list[Word]:
-    """Join single capitals that stand at even distances, at least four of them."""
-    if len(run) < 4:
-        return run
-    first = run[0]
-    first.text = "".join(w.text for w in run)
-    first.x1, first.bottom = run[-1].x1, max(w.bottom for w in run)
-    return [first]
