@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.dates import find_dates
+from ingest.dates import find_dates, find_days
 from ingest.documents import Block
 from ingest.outline import contents_of, outlined
 from ingest.owners import is_owner
@@ -24,6 +24,7 @@ _SENTENCE_START = re.compile(
 )
 _RUN_ON = re.compile(r"(?<=[a-z])(?=(?:Aims?|Objectives?|Outcomes?|Update|Action|Summary|Purpose)\b:?\s)")
 _ITEM_NUMBER = re.compile(r"(\d{1,3})[.)]\s*$")
+_ITEM_LETTER = re.compile(r"(?<![\w.])\(?[A-Za-z][.)]\s*$")
 _REFERENCE = re.compile(r"[A-Z]{2,6}\W?\s?\d[\w()./-]*(?:\s*[,;&]\s*[A-Z]{2,6}\W?\s?\d[\w()./-]*)*")
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\W*(?:[\[(].*)?$|^(?:venue|tel|telephone|e-?mail|fax|www)\b\W|https?://",
@@ -77,7 +78,8 @@ def find_headings(text: str, blocks: list[Block]) -> list[Block]:
 
 def _with_number(text: str, block: Block) -> Block:
     """A heading's number belongs to it, also where the reader took it for the mark of a list item."""
-    mark = _ITEM_NUMBER.search(text, max(0, block.start - 6), block.start) if block.kind == "item" else None
+    before = (text, max(0, block.start - 6), block.start)
+    mark = _ITEM_NUMBER.search(*before) or _ITEM_LETTER.search(*before) if block.kind == "item" else None
     if mark is None:
         return block
     return replace(block, start=mark.start(), text=f"{mark[0].strip()} {block.text}")
@@ -187,7 +189,7 @@ def _level(
     if _is_label(words):
         return 0
     if block.kind == "item":
-        return 0 if prose_counts else _numbered_item(text, block, after)
+        return 0 if prose_counts else _numbered_item(text, block, before, after)
     given = block.kind == "heading"
     if given and (count > 20 or (words.endswith(".") and count > 8) or re.match(r"[a-z]+(?:\s|$)", words)):
         return 0
@@ -196,7 +198,11 @@ def _level(
     deep = 4 if trusted else 3
     if _LABEL.match(words) and count <= 20 and not words.endswith("."):
         return 4 if trusted else 2
-    if (match := _NUMBERED.match(words)) and not words.endswith((".", ";", ",")) and not find_dates(words[:24]):
+    if (
+        (match := _NUMBERED.match(words))
+        and not words.endswith((".", ";", ","))
+        and not (find_dates(words[:24]) or find_days(words[:24]))
+    ):
         rest = words[match.end() :].split()
         if given or (
             len(rest) <= 10 and (sum(w[:1].isupper() for w in rest) * 3 >= len(rest) or rest == words.split()[1:2])
@@ -211,21 +217,25 @@ def _level(
     return _weak(block, None if words in again else before, after)
 
 
-def _numbered_item(text: str, block: Block, after: Block | None) -> int:
+def _numbered_item(text: str, block: Block, before: Block | None, after: Block | None) -> int:
     """ "7. Matters Arising" is a heading where prose or a list follows it, an item where "8." does."""
-    mark = _ITEM_NUMBER.search(text[max(0, block.start - 6) : block.start])
+    marked = text[max(0, block.start - 6) : block.start]
+    mark, letter = _ITEM_NUMBER.search(marked), _ITEM_LETTER.search(marked)
     words = block.text.split()
     if (
-        not mark
+        not (mark or letter)
         or len(words) > 12
         or block.text.endswith((".", ";", ","))
         or not block.text[:1].isupper()
         or after is None
     ):
         return 0
+    if letter:
+        listed = before is not None and before.kind == "item"
+        return 5 if not listed and after.kind == "paragraph" and len(after.text.split()) >= 12 else 0
     if after.kind == "item":
         following = _ITEM_NUMBER.search(text[max(0, after.start - 6) : after.start])
-        return 0 if following and int(following[1]) == int(mark[1]) + 1 else 4
+        return 0 if mark and following and int(following[1]) == int(mark[1]) + 1 else 4
     return 4
 
 
@@ -234,18 +244,24 @@ def _is_capitals(words: str) -> bool:
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.95 * len(letters)
 
 
-def _is_short(block: Block | None) -> bool:
+def _is_short(block: Block | None, words: int = 10) -> bool:
     return (
         block is not None
         and block.kind == "paragraph"
-        and len(block.text.split()) <= 10
+        and len(block.text.split()) <= words
         and not block.text.endswith((".", ",", ";"))
     )
 
 
 def _weak(block: Block, before: Block | None, after: Block | None) -> int:
     """A short line of its own above a list or above prose; one of several short lines is none, nor is a sentence."""
-    if after is None or not _is_short(block) or not block.text[:1].isalnum() or block.text[:1].islower():
+    between = before is not None and after is not None and before.kind == after.kind == "row"  # two tables
+    if (
+        after is None
+        or not _is_short(block, 16 if between else 10)
+        or not block.text[:1].isalnum()
+        or block.text[:1].islower()
+    ):
         return 0
     if _SAYS.search(block.text):
         return 0

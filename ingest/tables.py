@@ -164,8 +164,9 @@ def _continues(last: Block, row: Block, referenced: bool) -> bool:
     alone = bool(row.cells[0].text) and not any(c.text for c in row.cells[1:])
     if referenced and alone and len(row.cells) >= 3:
         return not _REFERENCE.match(row.cells[0].text) and not row.cells[0].text.isupper()
-    note = [b.text for _, b in pairs if b.text]  # more of the cell above, unless it is a list of names
-    return len(row.cells) == 2 and not row.cells[0].text and len(note) == 1 and not may_name_owner(note[0])
+    below = row.cells[1].text  # more of the cell above, unless it is a name or has a number of its own
+    listed = may_name_owner(below) or bool(re.match(r"\d+[.)]", below))
+    return len(row.cells) == 2 and not row.cells[0].text and bool(below) and not listed
 
 
 def _with_headers(rows: list[Block]) -> list[Block]:
@@ -180,7 +181,8 @@ def _with_headers(rows: list[Block]) -> list[Block]:
 
 def _names_columns(first: Block, others: list[Block]) -> bool:
     cells = [c.text for c in first.cells]
-    if len({c.endswith(":") for c in cells if c}) > 1:  # a label, with what it labels beside it
+    labels = [c.endswith(":") for c in cells if c]
+    if labels[:1] == [True] and len(labels) > 1 and not any(labels[1:]):  # with what it labels beside it
         return False
     below_it = [[c.text for c in row.cells] for row in others if row.text != first.text]
     if any(c and sum(row[i : i + 1] == [c] for row in below_it) for i, c in enumerate(cells)):
