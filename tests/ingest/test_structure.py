@@ -202,3 +202,13 @@ def test_annexes_stand_beside_each_other(tmp_path: Path) -> None:
     body = f"# Annex A\n\n## Principles\n\n{prose}\n\n### Annex B\n\n#### Commitments\n\n{prose}\n"
     paths = [section.path for section in made(tmp_path, body, "paper.md").sections if section.blocks]
     assert paths == [("Annex A", "Principles"), ("Annex B", "Commitments")]
+
+
+def test_lettered_titles_above_prose_are_headings_and_lettered_items_are_not(tmp_path: Path) -> None:
+    prose = "The council heard that the lane had been swept and that the owner of the wall had been told to mend it."
+    items = "The council agreed:\n\na. Sweep the lane\nb. Tell the owner"
+    body = f"1. Roads\n\n{items}\n\n{prose}\n\na. Lanes\n\n{prose}\n\nb. Walls\n\n{prose}\n"
+    document = made(tmp_path, MINUTES.format(body=body))
+    assert last_headings(document)[-3:] == ["1. Roads", "a. Lanes", "b. Walls"]
+    listed = [block.text for section in document.sections for block in section.blocks if block.kind == "item"]
+    assert listed == ["Sweep the lane", "Tell the owner"]
