@@ -65,6 +65,7 @@ def read_pdf(path: Path) -> Reading:
         raise EmptyDocument(_nothing(sheets))
     empty = [n for n, page in enumerate(builder.pages, 1) if page.end - page.start <= 1 and not sheets[n - 1].trouble]
     properties += tuple(("running head", words) for words in heads)
+    properties += tuple(("watermark", words) for words in dict.fromkeys(s.watermark for s in sheets) if words)
     title = dict(properties).get("title", "")
     warnings = tuple(_warnings(sheets, empty))
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings, properties)
@@ -116,7 +117,8 @@ def _sheet(page: pdfium.PdfPage) -> Sheet:
     tables = find_tables(content)
     taken = {id(w) for t in tables for row in t.rows for cell in row for w in cell.words}
     words = [w for w in content.words if id(w) not in taken]
-    return Sheet(max(content.width, 1.0), max(content.height, 1.0), words, tables, content.confidence, trouble)
+    width, height = max(content.width, 1.0), max(content.height, 1.0)
+    return Sheet(width, height, words, tables, content.confidence, trouble, content.watermark)
 
 
 def _all_words(sheet: Sheet) -> list[list[Word]]:

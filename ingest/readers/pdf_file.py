@@ -12,6 +12,7 @@ from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarg
 
 MAX_PAGES = 2000
 _LOCKED = "the PDF needs a password: save a copy without one and put that in"
+_NO_PAGES = "the PDF has no pages: put in a copy that has"
 _NO_TITLE = re.compile(
     r"(?i)microsoft (?:office )?(?:word|excel|powerpoint)|untitled|\.(?:docx?|xlsx?|pptx?|pdf|indd)$|^\W*$"
 )
@@ -26,10 +27,12 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise EncryptedDocument(_LOCKED) from error
+        if _has_no_pages(path):
+            raise EmptyDocument(_NO_PAGES) from error
         raise UnreadableDocument("the PDF is damaged: open it and print it to a new PDF") from error
     try:
         if len(document) == 0:
-            raise EmptyDocument("the PDF has no pages: put in a copy that has")
+            raise EmptyDocument(_NO_PAGES)
         if len(document) > MAX_PAGES:
             raise TooLarge(
                 f"the PDF has {len(document)} pages; the limit is {MAX_PAGES}: split it and put the pieces in"
@@ -37,6 +40,15 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+def _has_no_pages(path: Path) -> bool:
+    """Tell whether a file that will not open is whole but for its pages."""
+    try:
+        root = pypdf.PdfReader(path).root_object["/Pages"].get_object()
+        return isinstance(root, pypdf.generic.DictionaryObject) and root.get("/Kids") == []
+    except Exception:
+        return False
 
 
 def properties_of(path: Path) -> Properties:

@@ -32,6 +32,7 @@ class Sheet:
     tables: list[PageTable] = field(default_factory=list)
     confidence: float | None = None
     trouble: str = ""
+    watermark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

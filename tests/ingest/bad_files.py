@@ -117,7 +117,7 @@ def make_bad(folder: Path) -> dict[Path, str]:
         "aes.pdf": (_locked("secret", "AES-256"), "needs a password"),
         "locked.docx": (_ole("EncryptedPackage"), "needs a password"),
         "large-locked.docx": (_ole("x") + bytes(300_000) + _ole("EncryptedPackage"), "needs a password"),
-        "no-pages.pdf": (_no_pages(), "damaged"),
+        "no-pages.pdf": (_no_pages(), "no pages"),
         "pictures.pdf": (pdf_bytes(), "pictures of pages and no text"),
         "nothing-packed.zip": (_zip(**{".hidden": b"x"}), "no papers are packed in it"),
         "bomb.zip": (_zip(**{f"{i}.txt": bytes(20_000_000) for i in range(6)}), "unpacks to more than"),
