@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ingest.readers.content import PageTable, TableCell, Word
 from ingest.readers.pdf_judging import is_table
-from ingest.readers.pdf_opened import holds_columns, is_loose
+from ingest.readers.pdf_opened import holds_columns, is_loose, is_weak
 from ingest.readers.pdf_pieces import Piece, pieces_of, word_lines
 from ingest.readers.pdf_rivers import parted
 from ingest.readers.pdf_rows import columns_of, placed
@@ -47,13 +47,16 @@ def _without(lines: list[list[Piece]], zone: Zone) -> list[list[Piece]]:
 def opened(table: PageTable, rules: Rules) -> PageTable:
     """Return a ruled table with the rows and columns that its lines do not part, if it has such; else as it is."""
     loose = any(is_loose(row) for row in table.rows) or holds_columns(table.rows)
-    if not loose and len(table.rows) > 2:
+    weak = is_weak(table.rows)
+    if not loose and not weak and len(table.rows) > 2:
         return table
     lines = _lines([w for row in table.rows for cell in row for w in cell.words], rules)
     top, bottom = table.box[1], table.box[3]
     inner = [r for r in rules.across if top - 4 < r[0] < bottom + 4 and r[1] < table.box[2] and r[2] > table.box[0]]
     other = _table(Zone(lines, inner, closed=True))
-    return other if other and (loose or _is_fuller(other, table)) else table
+    if other and (loose or (weak and len(other.rows[0]) > len(table.rows[0])) or _is_fuller(other, table)):
+        return other
+    return table
 
 
 def _is_fuller(other: PageTable, table: PageTable) -> bool:

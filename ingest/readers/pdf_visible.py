@@ -35,7 +35,7 @@ def watermark_of(letters: list[Letters], shapes: Shapes) -> str:
     usual = median(apart) if apart else 0.0
     words = stamps[0].text if stamps else ""
     for word, far in zip(stamps[1:], apart, strict=True):
-        close = len(word.text) == 1 and far < 1.35 * usual  # words aslant come letter by letter
+        close = len(word.text) == 1 and far < 1.28 * usual  # words aslant come letter by letter
         words += word.text if close else " " + word.text
     return " ".join(dict.fromkeys(words.split()))
 
