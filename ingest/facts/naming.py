@@ -33,6 +33,11 @@ _WHERE = re.compile(
     re.S,
 )
 _LABELLED_TITLE = re.compile(r"(?:item|subject|title|re|paper|report title)\s*:\s*(.{6,110})", re.I)
+_ATTENDED = re.compile(
+    r"^(?:members )?(?:present|attendees|apologies|in attendance|panel)\b"
+    r"|^[^.:\n]{0,40}\b(?:in attendance|(?:were|was) present|attended)\b[^.:\n]{0,20}:",
+    re.I | re.M,
+)
 _KINDS: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
     (
         "action log",
@@ -158,7 +163,7 @@ def find_kind(title: str, name: str, head: str, text: str, is_pack: bool) -> tup
         return "agenda pack", match[0] if match else ""
     if match := re.search(r"(?im)^minutes:?$", head[:400]):
         return "minutes", match[0]
-    attended = re.search(r"^(?:members )?(?:present|attendees|apologies|in attendance|panel)\b", head, re.I | re.M)
+    attended = _ATTENDED.search(head)
     for source in (title, re.sub(r"[_\-.]+", " ", name)):
         for kind, pattern in _KINDS:
             if match := pattern.search(source):

@@ -64,6 +64,7 @@ def take_furniture(sheets: Sequence[Sheet]) -> list[str]:
         for strip in strips:
             text = " ".join(w.text for w in strip.words)
             again = any((strip.page, shape, strip.y) in repeated for shape in strip.shapes())
+            again = again and not (_counts(strip, strips) and _stands_out(strip.words, sheets[strip.page]))
             if strip.page in stopped or not (again or _is_edge(strip, text, sheets[strip.page])):
                 stopped.add(strip.page)
                 continue
@@ -83,6 +84,21 @@ def _is_edge(strip: _Strip, text: str, sheet: Sheet) -> bool:
     """Tell whether a row at the edge of a page is furniture by itself: a page number, perhaps beside other words."""
     number = bool(_ROMAN.fullmatch(text)) and strip.words[0].x0 > 0.3 * sheet.width
     return number or is_furniture(text) or bool(_PAGE_OF.search(text))
+
+
+def _counts(strip: _Strip, strips: Sequence[_Strip]) -> bool:
+    """Tell whether a row's last number counts something other than pages: it differs and does not go with the page."""
+    own = [s for s in strips if _shape(s.words) == _shape(strip.words)]
+    ends = [(s.page, re.findall(r"\d+", " ".join(w.text for w in s.words))[-1:]) for s in own]
+    numbers = {(page, int(last[0])) for page, last in ends if last}
+    return len({n for _, n in numbers}) > 1 and len({n - page for page, n in numbers}) > 1
+
+
+def _stands_out(words: Sequence[Word], sheet: Sheet) -> bool:
+    """Tell whether words are set as a heading: larger than most of the page, or bold where most is not."""
+    sizes = sorted(w.size for w in sheet.words)
+    bold = sum(w.bold for w in sheet.words) > len(sheet.words) / 2
+    return min(w.size for w in words) > 1.1 * sizes[len(sizes) // 2] or (all(w.bold for w in words) and not bold)
 
 
 def _take(sheet: Sheet, words: Iterable[Word]) -> None:
