@@ -19,6 +19,7 @@ _MOST_SKEW = 6.0  # degrees
 _LEAST_SKEW = 0.05
 _CLEAR = 1.5  # times as sharp as at most angles
 _LONG_ENOUGH = 22  # points of a ruled line; the strokes of letters are shorter
+_JOINT = 3  # points between the end of a ruled line and the one it meets
 _PIECE = 9  # points of a ruled line that is whole: a line a little aslant steps a pixel now and then
 _BREAK = 3
 _THICKEST = 4
@@ -122,13 +123,20 @@ def rules(grey: Picture, scale: float) -> tuple[list[Edge], Picture]:
         joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, _bar(gap, across))
         count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
         for label, (x, y, width, height, _) in enumerate(stats[1:count].tolist(), 1):
-            if (width if across else height) < long or (height if across else width) > thick:
+            x0, top, x1, bottom = x / scale, y / scale, (x + width) / scale, (y + height) / scale
+            short = (width if across else height) < long
+            if (height if across else width) > thick or (short and (across or not _bridges(edges, x0, top, bottom))):
                 continue
             ruled[y : y + height, x : x + width][labels[y : y + height, x : x + width] == label] = 1
-            x0, top, x1, bottom = x / scale, y / scale, (x + width) / scale, (y + height) / scale
             middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
             edges.append(Edge(x0, middle_y, x1, middle_y) if across else Edge(middle_x, top, middle_x, bottom))
     return edges, cv2.dilate(ruled, np.ones((3, 3), np.uint8))
+
+
+def _bridges(across: list[Edge], x: float, top: float, bottom: float) -> bool:
+    """Tell whether an upright stroke reaches from one ruled line to another, as beside the cells of a single row."""
+    lines = [e.top for e in across if e.x0 - _JOINT <= x <= e.x1 + _JOINT]
+    return all(any(abs(line - end) <= _JOINT for line in lines) for end in (top, bottom))
 
 
 def _bar(length: int, across: bool) -> Picture:

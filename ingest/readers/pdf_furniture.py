@@ -98,7 +98,7 @@ def _stands_out(words: Sequence[Word], sheet: Sheet) -> bool:
     """Tell whether words are set as a heading: larger than most of the page, or bold where most is not."""
     sizes = sorted(w.size for w in sheet.words)
     bold = sum(w.bold for w in sheet.words) > len(sheet.words) / 2
-    return min(w.size for w in words) > 1.1 * sizes[len(sizes) // 2] or (all(w.bold for w in words) and not bold)
+    return min(w.size for w in words) > 1.05 * sizes[len(sizes) // 2] or (all(w.bold for w in words) and not bold)
 
 
 def _take(sheet: Sheet, words: Iterable[Word]) -> None:
