@@ -22,6 +22,7 @@ _AS_TALL = 0.12  # of a capital's height that its neighbour may begin below it; 
 _BLUR = 1.0  # pixels that ink spreads over its edges
 _SPACE = 0.5  # the model's own word for a space
 _MAYBE = 0.02
+_ANOTHER_SHADE = 40  # of 255
 
 
 @dataclass(slots=True)
@@ -36,9 +37,20 @@ class Piece:
 
 def ink_of(grey: Picture) -> Ink:
     """Return which pixels of a line's picture are writing, on light paper or on dark."""
-    _, dark = cv2.threshold(grey.copy(), 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    _, dark = cv2.threshold(_paper_only(grey), 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink: Ink = dark > 0
     return ~ink if ink.mean() > 0.5 else ink
+
+
+def _paper_only(grey: Picture) -> Picture:
+    """Return a line's picture with what lies beyond the edges of its painted cell given the cell's own shade."""
+    found = grey.copy()
+    shade = float(np.median(grey))
+    for picture in (found, found.T):
+        other = np.abs(np.median(picture, axis=0) - shade) > _ANOTHER_SHADE
+        beyond = np.logical_and.accumulate(other) | np.logical_and.accumulate(other[::-1])[::-1]
+        picture[:, beyond] = round(shade)
+    return found
 
 
 def own_rows(ink: Ink) -> tuple[int, int]:

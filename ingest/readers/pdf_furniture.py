@@ -150,6 +150,13 @@ def _repeated(strips: Sequence[_Strip], pages: int) -> set[tuple[int, str, float
     for shape, found in places.items():
         for y, page in found:
             same = {other for at, other in found if abs(at - y) < _SAME_HEIGHT}
-            if len(same) >= 3 or (len(same) == 2 and (pages <= 5 or max(same) - min(same) <= 2)):
+            if _runs(same, page) or (len(same) == 2 and (pages <= 5 or max(same) - min(same) <= 2)):
                 repeated.add((page, shape, y))
     return repeated
+
+
+def _runs(pages: set[int], page: int) -> bool:
+    """Tell whether what stands on some pages stands on three or more close to one of them: a heading that comes again
+    ten pages on only happens to stand at the same height."""
+    near = [other for other in pages if abs(other - page) <= 6]
+    return len(near) >= 3

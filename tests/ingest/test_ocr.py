@@ -297,3 +297,27 @@ def test_differences_counts_the_letters_to_change() -> None:
     assert differences("kitten", "sitting") == 3
     assert differences("", "abc") == differences("abc", "") == 3
     assert differences("same", "same") == 0
+
+
+def test_dark_words_in_a_painted_cell_stand_in_that_cell(tmp_path: Path) -> None:
+    path = tmp_path / "log.pdf"
+    canvas = Canvas(str(path), pagesize=(300, 120))
+    canvas.setFont("Helvetica", 9)
+    for row, (due, status, colour) in enumerate(
+        (("22/07/2023", "Overdue", "#ff0000"), ("01/09/2023", "Done", "#ffffff"))
+    ):
+        canvas.setFillColor(HexColor(colour))
+        canvas.rect(150, 60 - 25 * row, 100, 25, fill=1)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.rect(50, 60 - 25 * row, 100, 25)
+        canvas.drawString(95, 70 - 25 * row, due)
+        canvas.drawString(153, 70 - 25 * row, status)
+    canvas.save()
+    scanned(path, tmp_path / "scan.pdf", 0.5, colour=True)
+    with pdfium.PdfDocument(tmp_path / "scan.pdf") as document:
+        (table,) = find_tables(recognise(document[0]))
+    assert [[text(cell.words) for cell in row] for row in table.rows] == [
+        ["22/07/2023", "Overdue"],
+        ["01/09/2023", "Done"],
+    ]
+    assert table.rows[0][1].colour == "red"

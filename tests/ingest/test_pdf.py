@@ -488,3 +488,22 @@ def test_a_file_cut_short_is_read_or_refused_in_plain_words(tmp_path: Path, samp
         except IngestError as error:
             told = str(error)
         assert not isinstance(told, str) or "PDF" in told
+
+
+def test_headings_that_count_or_come_again_far_on_are_no_running_heads(tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    numbers = {0: 1, 1: 2, 3: 3, 4: 4}  # pledges begin on these pages
+    for page in range(30):
+        canvas.setFont("Helvetica-Bold", 13)
+        if page in numbers:
+            canvas.drawString(72, 800, f"Pledge {numbers[page]}")
+        elif page % 10 == 8:
+            canvas.drawString(72, 800, "Who helps")
+        canvas.setFont("Helvetica", 11)
+        for line in range(6):
+            canvas.drawString(72, 700 - 14 * line, f"Word {page} of the plan that the wardens made on line {line}.")
+        canvas.showPage()
+    canvas.save()
+    headings = [b.text for b in read_pdf(path).blocks if b.kind == "heading"]
+    assert headings == ["Pledge 1", "Pledge 2", "Pledge 3", "Pledge 4", "Who helps", "Who helps", "Who helps"]
