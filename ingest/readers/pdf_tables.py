@@ -1,5 +1,7 @@
 """Tables on a page, from its words, ruled lines and coloured areas."""
 
+from collections import defaultdict
+
 import numpy as np
 
 from ingest.readers.content import Box, Fill, PageContent, PageTable, Word
@@ -66,6 +68,12 @@ def _colour_of(box: Box, fills: list[Fill], areas: "np.ndarray[tuple[int, int], 
     over = np.flatnonzero(shared >= _COVERED * (box[2] - box[0]) * (box[3] - box[1]))
     if over.size:
         return fills[int(over[-1])].colour  # painted last
+    painted: defaultdict[str, float] = defaultdict(float)  # in pieces: around and behind each paragraph
+    for at in np.flatnonzero(shared):
+        painted[fills[int(at)].colour] += float(shared[at])
+    colour, area = max(painted.items(), key=lambda pair: pair[1], default=("", 0.0))
+    if area >= _COVERED * (box[2] - box[0]) * (box[3] - box[1]):
+        return colour
     sizes = areas[:, 2:] - areas[:, :2]
     whole = shared >= 0.9 * sizes[:, 0] * sizes[:, 1]
     dots = whole & (sizes.max(axis=1) <= _DOT) & (sizes.min(axis=1) >= 0.6 * sizes.max(axis=1)) & (shared > 9)

@@ -44,6 +44,7 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
     owners = frozenset(
         i for b in blocks for o in (b.owner, *(c.text for c in b.cells)) if is_owner(o) for i in _each(o)
     )
+    taken = _defined(blocks)
     listing = apologies = False
     labels: list[str] = []
     for block in blocks:
@@ -62,14 +63,25 @@ def find_people(blocks: list[Block], part: int) -> list[Person]:
             for name, role, initials in _named(text, named, beside or block.owner if named else beside, common, owners):
                 key = (name, role)
                 if key not in people:
-                    given = initials or "".join(
-                        w[0] for w in re.split(r"[\s-]+", _KEPT.sub("", name).strip()) if w[0].isupper()
-                    )
+                    given = initials or _guessed(name, taken)
                     came = attended and not role.lower().endswith("apologies")
                     people[key] = Person(name, role, given, part, block.start, block.end, came)
         if len(block.text) > 250:
             listing = False
     return list(people.values())
+
+
+def _defined(blocks: list[Block]) -> dict[str, str]:
+    """Return the initials that a part gives a name in brackets, "Anna Bell (AB)", with that name."""
+    found = (match for block in blocks for match in _WITH_ROLE.finditer(block.text))
+    return {m[3]: m[2] for m in found if is_owner(m[3]) and _initials_fit(m[3], m[2])}
+
+
+def _guessed(name: str, taken: dict[str, str]) -> str:
+    """Return the initials a name has, but none where the paper gives them to somebody else."""
+    bare = _KEPT.sub("", name).strip()
+    initials = "".join(w[0] for w in re.split(r"[\s-]+", bare) if w[0].isupper())
+    return initials if taken.get(initials, bare) == bare else ""
 
 
 def _labels(cells: list[str], above: list[str]) -> list[str]:
@@ -136,7 +148,7 @@ def _brackets_after(text: str, position: int) -> str:
 def is_name(name: str) -> bool:
     """Tell whether capitalised words may be a person's name: none of them is a common word of titles and places."""
     words = name.split()
-    return not any(w in _NOT_NAMES for w in words) and len(words) <= 4
+    return not any(w in _NOT_NAMES for w in words) and len(words) <= 4 and not _LIST_HEAD.match(name)
 
 
 def _full(title: str, name: str) -> str:

@@ -13,6 +13,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from eval.bench_ocr import differences, scanned
+from eval.layouts import scoring
 from ingest.documents import Block
 from ingest.positions import unpack
 from ingest.readers.content import PageContent, Word
@@ -300,24 +301,9 @@ def test_differences_counts_the_letters_to_change() -> None:
 
 
 def test_dark_words_in_a_painted_cell_stand_in_that_cell(tmp_path: Path) -> None:
-    path = tmp_path / "log.pdf"
-    canvas = Canvas(str(path), pagesize=(300, 120))
-    canvas.setFont("Helvetica", 9)
-    for row, (due, status, colour) in enumerate(
-        (("22/07/2023", "Overdue", "#ff0000"), ("01/09/2023", "Done", "#ffffff"))
-    ):
-        canvas.setFillColor(HexColor(colour))
-        canvas.rect(150, 60 - 25 * row, 100, 25, fill=1)
-        canvas.setFillColor(HexColor("#000000"))
-        canvas.rect(50, 60 - 25 * row, 100, 25)
-        canvas.drawString(95, 70 - 25 * row, due)
-        canvas.drawString(153, 70 - 25 * row, status)
-    canvas.save()
-    scanned(path, tmp_path / "scan.pdf", 0.5, colour=True)
+    log = next(p for p, _ in scoring.papers("dev", ["action-log"]) if p.name == "action-log.libreoffice.pdf")
+    scanned(log, tmp_path / "scan.pdf", 0.5, pages=1, colour=True)
     with pdfium.PdfDocument(tmp_path / "scan.pdf") as document:
         (table,) = find_tables(recognise(document[0]))
-    assert [[text(cell.words) for cell in row] for row in table.rows] == [
-        ["22/07/2023", "Overdue"],
-        ["01/09/2023", "Done"],
-    ]
-    assert table.rows[0][1].colour == "red"
+    late = [text(row[-1].words) for row in table.rows if row[-1].colour == "red"]
+    assert late.count("Overdue") == 2

@@ -77,3 +77,15 @@ The Quay Works (based in Mill Lane) had closed."""
 def test_people_without_a_bracket_beside_some_with_one_are_found(tmp_path: Path) -> None:
     lines = "Other attendees: Anna Field, Brian Stone and Clare Wood (minutes)"
     assert _attended(tmp_path / "minutes.md", lines) == {"Anna Field": True, "Brian Stone": True, "Clare Wood": True}
+
+
+def test_initials_that_the_paper_gives_somebody_are_guessed_for_nobody_else(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.md"
+    path.write_text(
+        "# Riverside Board\n\nMinutes of the meeting held on 4 May 2021\n\n## In Attendance\n\n"
+        "- Owen Barker (Head of Parks)\n- Ellen Moor (Police)\n\n## 1. Benches\n\n"
+        "Mrs Olga Brandt (OB) told the Board that OB would bring a list of the benches to its next meeting.\n"
+    )
+    initials = {person.name: person.initials for person in read(path).people}
+    assert (initials["Owen Barker"], initials["Ellen Moor"], initials["Olga Brandt"]) == ("", "EM", "OB")
+    assert "In Attendance" not in initials
