@@ -5,13 +5,13 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
+from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx_body import Body
 from ingest.readers.docx_styles import Lists, Styles, read_styles, switched_on
 from ingest.readers.flow import Grid, Line, write
 from ingest.readers.marking import running_heads
-from ingest.readers.packed import Package, attribute, child, core_properties, local, usable_title, within
+from ingest.readers.packed import Package, attribute, child, core_properties, local, opened, usable_title, within
 
 
 def read_docx(path: Path) -> Reading:
@@ -20,13 +20,8 @@ def read_docx(path: Path) -> Reading:
     What tracked changes delete is left out, what they insert is kept. Raises UnreadableDocument for a damaged file,
     TooLarge for one that unpacks beyond reason, EmptyDocument for no text.
     """
-    try:
-        with Package(path) as package:
-            return _read(package)
-    except (IngestError, OSError):
-        raise
-    except Exception as error:
-        raise UnreadableDocument("Word's file is damaged: open it in Word and save it again") from error
+    with opened(path, "Word's file is damaged: open it in Word and save it again") as package:
+        return _read(package)
 
 
 def _read(package: Package) -> Reading:

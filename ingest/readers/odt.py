@@ -4,14 +4,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, UnreadableDocument
+from ingest.errors import EmptyDocument, EncryptedDocument, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx import texts
 from ingest.readers.flow import write
 from ingest.readers.marking import running_heads
 from ingest.readers.odt_body import Body
 from ingest.readers.odt_styles import Styles, running_text
-from ingest.readers.packed import Package, child, local, usable_title, within
+from ingest.readers.packed import Package, child, local, opened, usable_title, within
 
 _DAMAGED = "the OpenDocument file is damaged: open it in LibreOffice or Word and save it again"
 _META = {"title": "title", "initial-creator": "author", "creation-date": "created", "date": "modified"}
@@ -24,13 +24,8 @@ def read_odt(path: Path) -> Reading:
     What tracked changes delete is left out. Raises UnreadableDocument for a damaged file, EncryptedDocument for one
     with a password, TooLarge for one that unpacks beyond reason, EmptyDocument for no text.
     """
-    try:
-        with Package(path) as package:
-            return _read(package)
-    except (IngestError, OSError):
-        raise
-    except Exception as error:
-        raise UnreadableDocument(_DAMAGED) from error
+    with opened(path, _DAMAGED) as package:
+        return _read(package)
 
 
 def _read(package: Package) -> Reading:

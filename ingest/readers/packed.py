@@ -5,13 +5,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml
 from defusedxml.ElementTree import fromstring
 
-from ingest.errors import EncryptedDocument, TooLarge, UnreadableDocument
+from ingest.errors import EncryptedDocument, IngestError, TooLarge, UnreadableDocument
 
 _MAX_UNPACKED = 300_000_000
 _MAX_MARKUP = 60_000_000
@@ -75,6 +76,18 @@ class Package:
         """Return a warning that names the files embedded in this one, which are not read."""
         names = sorted(posixpath.basename(n) for n in self.names if "/embeddings/" in n and not n.endswith(".rels"))
         return (f"files embedded in it are not read: {', '.join(names[:10])}",) if names else ()
+
+
+@contextmanager
+def opened(path: Path, damaged: str) -> Iterator[Package]:
+    """Open an office file to be read; whatever goes wrong that has no words of its own is told as `damaged`."""
+    try:
+        with Package(path) as package:
+            yield package
+    except (IngestError, OSError):
+        raise
+    except Exception as error:
+        raise UnreadableDocument(damaged) from error
 
 
 def _depth(root: Element) -> int:

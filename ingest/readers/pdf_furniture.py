@@ -59,13 +59,13 @@ def take_furniture(sheets: Sequence[Sheet]) -> list[str]:
     said: dict[str, str] = {}
     for top in (True, False):
         strips = list(_strips(sheets, top))
-        repeated = _repeated(strips, len(sheets))
+        repeated, counting = _repeated(strips, len(sheets)), _counting(strips)
         stopped: set[int] = set()
         for strip in strips:
             text = " ".join(w.text for w in strip.words)
             again = any((strip.page, shape, strip.y) in repeated for shape in strip.shapes())
-            again = again and not (_counts(strip, strips) and _stands_out(strip.words, sheets[strip.page]))
-            if strip.page in stopped or not (again or _is_edge(strip, text, sheets[strip.page])):
+            heads = again and _shape(strip.words) in counting and _stands_out(strip.words, sheets[strip.page])
+            if strip.page in stopped or not ((again and not heads) or _is_edge(strip, text, sheets[strip.page])):
                 stopped.add(strip.page)
                 continue
             _take(sheets[strip.page], strip.words)
@@ -86,17 +86,25 @@ def _is_edge(strip: _Strip, text: str, sheet: Sheet) -> bool:
     return number or is_furniture(text) or bool(_PAGE_OF.search(text))
 
 
-def _counts(strip: _Strip, strips: Sequence[_Strip]) -> bool:
-    """Tell whether a row's last number counts something other than pages: it differs and does not go with the page."""
-    own = [s for s in strips if _shape(s.words) == _shape(strip.words)]
-    ends = [(s.page, re.findall(r"\d+", " ".join(w.text for w in s.words))[-1:]) for s in own]
-    numbers = {(page, int(last[0])) for page, last in ends if last}
-    return len({n for _, n in numbers}) > 1 and len({n - page for page, n in numbers}) > 1
+def _counting(strips: Sequence[_Strip]) -> set[str]:
+    """Return the shapes of rows whose last number counts something other than pages: it differs from row to row and
+    does not go with the page."""
+    numbers: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for strip in strips:
+        if last := re.findall(r"\d+", " ".join(w.text for w in strip.words))[-1:]:
+            numbers[_shape(strip.words)].add((strip.page, int(last[0])))
+    return {
+        shape
+        for shape, found in numbers.items()
+        if len({n for _, n in found}) > 1 and len({n - page for page, n in found}) > 1
+    }
 
 
 def _stands_out(words: Sequence[Word], sheet: Sheet) -> bool:
     """Tell whether words are set as a heading: larger than most of the page, or bold where most is not."""
     sizes = sorted(w.size for w in sheet.words)
+    if not sizes:  # all the page's words stand in tables
+        return False
     bold = sum(w.bold for w in sheet.words) > len(sheet.words) / 2
     return min(w.size for w in words) > 1.05 * sizes[len(sizes) // 2] or (all(w.bold for w in words) and not bold)
 

@@ -28,9 +28,8 @@ _MANY_CUT = 0.015  # of all lines: fewer end in a hyphen by chance
 class Line:
     """Words on one line; a tab stands in `text` for every wide gap.
 
-    `left` and `right` are the edges of the column it stands in, `base` is the foot of its letters, those that reach
-    below it aside where boxes tell; `owner` holds the
-    lines that stand beside it in a column of owners.
+    `left` and `right` are the edges of the column it stands in; `base` is the foot of its letters, those that reach
+    below it aside where boxes tell; `owner` holds the lines that stand beside it in a column of owners.
     """
 
     words: list[Word]

@@ -4,12 +4,12 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ingest.documents import Reading
-from ingest.errors import EmptyDocument, IngestError, TooLarge, UnreadableDocument
+from ingest.errors import EmptyDocument, TooLarge
 from ingest.readers.building import TextBuilder
 from ingest.readers.colours import meaning
 from ingest.readers.flow import BULLET, Grid, Line, Slot, write
 from ingest.readers.numbering import number
-from ingest.readers.packed import Package, attribute, child, core_properties, local, usable_title, whole, within
+from ingest.readers.packed import Package, attribute, child, core_properties, local, opened, usable_title, whole, within
 from ingest.readers.symbols import plain
 
 _DAMAGED = "the presentation is damaged: open it in PowerPoint and save it again"
@@ -28,13 +28,8 @@ def read_pptx(path: Path) -> Reading:
     Hidden slides are left out. Raises UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond
     reason, EmptyDocument for no text.
     """
-    try:
-        with Package(path) as package:
-            return _read(package)
-    except (IngestError, OSError):
-        raise
-    except Exception as error:
-        raise UnreadableDocument(_DAMAGED) from error
+    with opened(path, _DAMAGED) as package:
+        return _read(package)
 
 
 def _read(package: Package) -> Reading:
