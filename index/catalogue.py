@@ -13,7 +13,7 @@ from index.relations import Relation, relate, related, unrelate
 from index.rows import document_of, insert_document
 from ingest.documents import Document
 
-HEAD = "0002"
+HEAD = "0003"
 _ADVICE = {
     "SQLITE_CORRUPT": "is damaged: move it away, or put a copy back, and put the papers in again",
     "SQLITE_NOTADB": "is damaged: move it away, or put a copy back, and put the papers in again",
@@ -172,7 +172,7 @@ def drop_unheld(connection: Connection, document: str) -> list[str]:
         return []
     ids = [row[0] for row in connection.execute(select(schema.chunks.c.id).where(schema.chunks.c.document == document))]
     unrelate(connection, document)
-    for table in (schema.chunks, schema.people, schema.parts, schema.page_words, schema.structures):
+    for table in (schema.chunks, schema.people, schema.records, schema.parts, schema.page_words, schema.structures):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document))
     return ids

@@ -71,7 +71,8 @@ def settle(connection: Connection, keys: set[Key]) -> None:
 
     for document, part in seen:
         kind = hide((document, part))
-        for table, ordinal in ((schema.parts, schema.parts.c.ordinal), (schema.chunks, schema.chunks.c.part)):
+        of_part = ((schema.parts, "ordinal"), (schema.chunks, "part"), (schema.records, "part"))
+        for table, ordinal in ((table, table.c[name]) for table, name in of_part):
             connection.execute(update(table).where(table.c.document == document, ordinal == part).values(hidden=kind))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from index import schema
 from index.likeness import signature_of
+from index.recorded import record_rows, records_of
 from index.standing import edition_of
 from ingest.documents import Block, Cell, Document, Fact, Page, Part, Person, Section, Statement
 from ingest.periods import Period
@@ -39,6 +40,7 @@ def insert_document(connection: Connection, document: Document) -> None:
         (schema.parts, [_part_row(p, document) for p in document.parts]),
         (schema.chunks, [_chunk_row(c) for c in document.chunks]),
         (schema.people, [asdict(p) for p in document.people]),
+        (schema.records, record_rows(document)),
         (schema.page_words, [_page_row(p) for p in document.pages if p.words or p.confidence is not None]),
         (schema.structures, [{"sections": _packed(document.sections)}]),
     ):
@@ -75,6 +77,7 @@ def document_of(connection: Connection, identity: str) -> Document | None:
         ),
         warnings=tuple(row.warnings),
         facts=tuple(Fact(**fact) for fact in row.facts),
+        records=records_of(rows(schema.records)),
     )
 
 

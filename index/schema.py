@@ -148,6 +148,83 @@ people = Table(
     Column("attended", Boolean, nullable=False),
 )
 
+records = Table(  # what papers state, as they state it; what the register works out from it stands in tables of its own
+    "records",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    _document(),
+    Column("part", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("board", Text, nullable=False),
+    Column("date", Date),  # the day of the meeting or paper that states it
+    *_period(),
+    Column("name", Text, nullable=False),  # of a measure or term; else the words of the record
+    Column("data", Text, nullable=False),  # the record itself, as JSON
+    _hidden(),
+    Index("records_by_kind", "kind", "board", "date"),
+    Index("records_by_document", "document", "kind", "ordinal"),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", String(12), primary_key=True),
+    Column("board", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("minute", String(20), nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("meeting", Date),
+    Column("due", Text, nullable=False),
+    Column("due_date", Date),
+    Column("doubts", JSON, nullable=False),
+    Column("first", Date),  # the day of the oldest statement about it
+)
+
+action_statements = Table(  # every statement of an action and about it, the oldest first
+    "action_statements",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("action", String(12), nullable=False, index=True),
+    Column("key", String(16), nullable=False, index=True),  # the same after every new reading of the paper
+    Column("record", Integer, nullable=False),  # row of `records`
+    Column("kind", String(10), nullable=False),  # "agreed", "listed" again, or "update"
+    Column("date", Date),
+    Column("status", String(10), nullable=False),
+    Column("owners", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("doubtful", Boolean, nullable=False),
+)
+
+action_states = Table(  # how an action stood from one day up to, not with, another
+    "action_states",
+    metadata,
+    Column("action", String(12), nullable=False, index=True),
+    Column("board", Text, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("owners", JSON, nullable=False),
+    Column("owned_by", Text, nullable=False),  # every owner's names and initials, folded, to be searched
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Index("action_states_by_day", "board", "status", "since", "until"),
+)
+
+corrections = Table(  # what people say against the papers; never removed with a paper
+    "corrections",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("action", String(12), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # "status", "owner", "link" (a wrong one), "note"
+    Column("value", Text, nullable=False),
+    Column("statement", String(16), nullable=False),  # the key of the statement a link goes to
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
 embeddings = Table(
     "embeddings",
     metadata,

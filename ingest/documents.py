@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
 from ingest.periods import Period
+from ingest.records.record import Records
 
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 DocumentKind = Literal[
@@ -214,13 +215,14 @@ class Document:
     people: tuple[Person, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     facts: tuple[Fact, ...] = ()
+    records: Records = field(default_factory=Records)
 
     def fact(self, name: FactName) -> str:
         """Return the value that holds for a fact, or "" where the paper does not say."""
         return next((f.value for f in self.facts if f.name == name), "")
 
 
-READING = b"2"  # counts the changes to reading: a new count makes every paper new, so that it is read again
+READING = b"3"  # counts the changes to reading: a new count makes every paper new, so that it is read again
 
 
 def identity_of(stream: BinaryIO) -> str:

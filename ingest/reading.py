@@ -10,6 +10,7 @@ from ingest.facts.disagreements import disagreements
 from ingest.formats import identify
 from ingest.packs import split_parts
 from ingest.parts import make_parts
+from ingest.records.finding import find_records
 from ingest.records.people import find_people
 from ingest.structure import sections, structured
 
@@ -31,7 +32,7 @@ def read(path: Path) -> Document:
 
 
 def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
-    """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people."""
+    """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people, records."""
     blocks = structured(reading.text, list(reading.blocks))
     spans = split_parts(reading.text, blocks, reading.pages)
     front = blocks[spans[0].first : spans[0].last] if len(spans) > 1 else None
@@ -57,4 +58,5 @@ def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str,
         people=tuple(people),
         warnings=reading.warnings + warnings + disagreements(facts),
         facts=facts,
+        records=find_records(reading.text, parts, found, people, board),
     )

@@ -1,0 +1,23 @@
+"""Records, the register of actions, corrections. A new catalogue, made from the present tables, has them already."""
+
+from alembic import op
+
+from index.schema import metadata
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_TABLES = ("action_states", "action_statements", "actions", "corrections", "records")
+
+
+def upgrade() -> None:
+    """Add what is not there."""
+    metadata.create_all(op.get_bind())
+
+
+def downgrade() -> None:
+    """Take it away again."""
+    for name in _TABLES:
+        metadata.tables[name].drop(op.get_bind())
