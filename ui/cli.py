@@ -10,13 +10,13 @@ import typer
 
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
+from ui.options import Board, Json, Name, Since, Until, library_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.answer import Answer
-    from index.library import FileReport, Library
-    from index.settings import IndexSettings
+    from index.library import FileReport
 
 _START = """[bold]Start like this[/bold]
 
@@ -42,16 +42,6 @@ app = typer.Typer(
 papers = typer.Typer(invoke_without_command=True, help="List the papers in the library, show one, or take one out.")
 app.add_typer(papers, name="documents", epilog='Example: partnership documents show "minutes-2024-06.docx"')
 
-Json = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
-Board = Annotated[str, typer.Option("--board", metavar="WORDS", help="Only boards whose name holds these words.")]
-Since = Annotated[
-    str, typer.Option("--since", metavar="DATE", help='Only papers from then on: 2018-03-26, 2018 or "Q2 2023/24".')
-]
-Until = Annotated[
-    str, typer.Option("--until", metavar="DATE", help="Only papers up to then, a period to its last day.")
-]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="The file's name, its path, or the document's id.")]
-
 
 def main() -> None:
     """Run the command."""
@@ -59,18 +49,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     app()
-
-
-def _settings(ctx: typer.Context) -> "IndexSettings":
-    from index.settings import IndexSettings
-
-    return IndexSettings(home=ctx.obj) if ctx.obj else IndexSettings()
-
-
-def _library(ctx: typer.Context) -> "Library":
-    from index.library import Library
-
-    return Library(_settings(ctx))
 
 
 def _version(wanted: bool) -> None:
@@ -129,8 +107,8 @@ def _ingested(ctx: typer.Context, files: list[Path], dry_run: bool) -> "Iterable
     if dry_run:
         from index.preview import preview
 
-        return preview(_settings(ctx), files)
-    return _library(ctx).ingest(files) if files else ()
+        return preview(settings_of(ctx), files)
+    return library_of(ctx).ingest(files) if files else ()
 
 
 @papers.callback()
@@ -141,7 +119,7 @@ def documents(ctx: typer.Context, as_json: Json = False) -> None:
     from ui import format
     from ui.papers import relations, told
 
-    library = _library(ctx)
+    library = library_of(ctx)
     rows = library.catalogue.documents()
     related: dict[str, list[Any]] = {}
     for relation in relations(library):
@@ -187,11 +165,11 @@ def _understood(ctx: typer.Context, name: str, full: bool) -> dict[str, Any]:
     from ui import papers
     from ui.understood import understood
 
-    settings = _settings(ctx)
+    settings = settings_of(ctx)
     is_file = Path(name).expanduser().is_file()
     if is_file and not (settings.home.expanduser() / "catalogue.sqlite").is_file():
         return understood(papers.read_here(Path(name).expanduser(), settings), full)
-    library = _library(ctx)
+    library = library_of(ctx)
     row = papers.held(library, name) if is_file else papers.found(library, name)
     if row is None:
         return understood(papers.read_here(Path(name).expanduser(), settings), full)
@@ -203,7 +181,7 @@ def remove(ctx: typer.Context, name: Name) -> None:
     """Take a paper out of the library, or all that came in one archive. The file you put in stays where it is."""
     from ui.papers import found
 
-    library = _library(ctx)
+    library = library_of(ctx)
     if name.lower().endswith(".zip") and (inside := library.packed_in(name.removeprefix("./"))):
         library.remove(name.removeprefix("./"))
         return typer.echo(f"removed {len(inside)} papers of {name}")
@@ -230,7 +208,7 @@ def search(
     wanted = format.sound(" ".join(words)).strip()
     if not wanted:
         raise Mistake('say what to look for: partnership search "taxi marshals"')
-    library = _library(ctx)
+    library = library_of(ctx)
     filters = chosen(library, board, kind, since, until)
     with format.waiting("Looking through the papers"):
         passages = Search(library).hybrid(wanted, k, filters)
@@ -271,7 +249,7 @@ def ask(
     from ui import format
     from ui.batch import answers, questions
 
-    library = _library(ctx)
+    library = library_of(ctx)
     filters, assistant = chosen(library, board, None, since, until), Assistant(library)
     if question is None:
         for row in answers(questions(batch), assistant, filters):
@@ -302,7 +280,7 @@ def serve(
     from ui.web.app import serve as run
 
     with contextlib.suppress(KeyboardInterrupt):
-        run(_library(ctx), host, port, open_browser)
+        run(library_of(ctx), host, port, open_browser)
 
 
 @app.command(epilog="Example: partnership doctor --repair")
@@ -315,7 +293,7 @@ def doctor(
     from ui.doctor import checks
 
     lines: list[Any] = []
-    for check in checks(lambda: _library(ctx), repair):
+    for check in checks(lambda: library_of(ctx), repair):
         lines.append(check)
         format.console().print(format.check_line(check))
     if not all(check.well for check in lines):

@@ -1,0 +1,33 @@
+"""What the commands have in common: their options, and the library they work on."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.settings import IndexSettings
+
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, one object a line.")]
+Board = Annotated[str, typer.Option("--board", metavar="WORDS", help="Only boards whose name holds these words.")]
+Since = Annotated[
+    str, typer.Option("--since", metavar="DATE", help='Only papers from then on: 2018-03-26, 2018 or "Q2 2023/24".')
+]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Only papers up to then, a period to its last day.")
+]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="The file's name, its path, or the document's id.")]
+
+
+def settings_of(ctx: typer.Context) -> "IndexSettings":
+    """Return the settings, for the data folder that the command names."""
+    from index.settings import IndexSettings
+
+    return IndexSettings(home=ctx.obj) if ctx.obj else IndexSettings()
+
+
+def library_of(ctx: typer.Context) -> "Library":
+    """Open the library."""
+    from index.library import Library
+
+    return Library(settings_of(ctx))

@@ -1,0 +1,199 @@
+"""The register's records as plain values: the columns of a table, the rows of a file, JSON."""
+
+import csv
+import dataclasses
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from ui.format import day, iso
+
+if TYPE_CHECKING:
+    from index.register.actions import ActionRecord, ActionStatement
+    from index.register.asking import Place, Stated
+    from ingest.records.record import Owner
+
+KINDS = ("actions", "decisions", "measures", "activities", "people", "terms", "meetings")
+Row = dict[str, str]
+_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?[\d,.]+%?")
+
+
+def rows_of(kind: str, records: Sequence[Any]) -> list[Row]:
+    """Return a row of named cells, dates as people write them, for each record of a kind, all with the same columns."""
+    return [_CELLS[kind](record) for record in records]
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """Return the names of the columns that the rows of a kind have."""
+    return _COLUMNS[kind]
+
+
+def dict_of(kind: str, record: Any) -> dict[str, Any]:
+    """Return everything a record says, for JSON, dates as 2018-03-26."""
+    known: dict[str, Any] = _jsonable(record)
+    return known | {"status_shown": status_shown(record)} if kind == "actions" else known
+
+
+def owners_shown(owners: "Sequence[Owner]") -> str:
+    """Return owners in words: who they are, and as the paper has it where that is something else."""
+    return "; ".join(map(_owner, owners)) or "not recorded"
+
+
+def _owner(owner: "Owner") -> str:
+    if not owner.name or owner.name.casefold() == owner.stated.casefold():
+        return owner.stated + (" (not sure who)" if owner.doubt and not owner.name else "")
+    return f"{owner.name} ({owner.stated})"
+
+
+def status_shown(action: "ActionRecord") -> str:
+    """Return the status in words: an action that no later paper speaks of is open as far as the papers tell."""
+    if action.status == "unknown":
+        return "not recorded"
+    corrected = any(c.kind == "status" for c in action.corrections)
+    silent = action.status == "open" and not corrected and not any(_counts(s) for s in action.history[1:])
+    return "open, no update in later papers" if silent else action.status
+
+
+def _counts(statement: "ActionStatement") -> bool:
+    return not statement.doubtful and not statement.wrong
+
+
+def place_shown(place: "Place") -> Row:
+    """Return the cells that say where a record stands."""
+    return {"Paper": place.name, "Page": str(place.page or "")}
+
+
+def _action(record: "ActionRecord") -> Row:
+    told = [s for s in record.history if s.kind == "update" and _counts(s)]
+    place = (told[-1] if told else record.history[-1]).place if record.history else None
+    return {
+        "Action": record.text,
+        "Owner": owners_shown(record.owners),
+        "Status": status_shown(record),
+        "Since": day(record.since),
+        "Due": record.due,
+        "Minute": record.minute,
+        "Meeting": day(record.meeting),
+        "Last update": told[-1].text if told else "",
+        "Board": record.board,
+        **(place_shown(place) if place else {"Paper": "", "Page": ""}),
+        "Notes": "; ".join(
+            [*record.doubts, *(f"{c.kind}: {c.value} ({c.by}, {day(c.at)})" for c in record.corrections)]
+        ),
+        "Id": record.id,
+    }
+
+
+def _stated(record: "Stated[Any]", cells: Row) -> Row:
+    return {**cells, "Date": day(record.date), "Board": record.board, **place_shown(record.place)}
+
+
+def _decision(record: "Stated[Any]") -> Row:
+    own = record.record
+    return _stated(record, {"Decision": own.text, "Minute": own.minute, "Item": own.heading})
+
+
+def _measure(record: "Stated[Any]") -> Row:
+    own = record.record
+    return _stated(
+        record,
+        {
+            "Figure": own.name,
+            "Period": own.period.label if own.period else own.stated_period,
+            "Value": own.value,
+            "Unit": own.unit,
+            "Target": own.target,
+            "Note": "; ".join(filter(None, (own.note, own.colour, *own.doubts))),
+        },
+    )
+
+
+def _activity(record: "Stated[Any]") -> Row:
+    own = record.record
+    return _stated(
+        record,
+        {
+            "Activity": own.text,
+            "Priority": own.priority,
+            "Aim": own.aim,
+            "Agencies": ", ".join(own.agencies),
+            "Dates": ", ".join(own.dates),
+            "Places": ", ".join(own.places),
+            "Period": own.period.label if own.period else "",
+        },
+    )
+
+
+_CELLS: dict[str, Callable[[Any], Row]] = {
+    "actions": _action,
+    "decisions": _decision,
+    "measures": _measure,
+    "activities": _activity,
+}
+_WHERE = ("Date", "Board", "Paper", "Page")
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "actions": (
+        *("Action", "Owner", "Status", "Since", "Due", "Minute", "Meeting", "Last update", "Board", "Paper", "Page"),
+        *("Notes", "Id"),
+    ),
+    "decisions": ("Decision", "Minute", "Item", *_WHERE),
+    "measures": ("Figure", "Period", "Value", "Unit", "Target", "Note", *_WHERE),
+    "activities": ("Activity", "Priority", "Aim", "Agencies", "Dates", "Places", "Period", *_WHERE),
+}
+
+
+def _jsonable(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="seconds")
+    return iso(value) if isinstance(value, datetime.date) else value
+
+
+# files
+
+
+def write_csv(stream: IO[str], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write rows as CSV. What a spreadsheet would take for a formula is written with an apostrophe before it."""
+    writer = csv.writer(stream)
+    writer.writerow(columns)
+    writer.writerows([_harmless(row.get(name, "")) for name in columns] for row in rows)
+
+
+def _harmless(cell: str) -> str:
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def write_xlsx(target: Path | IO[bytes], columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Write rows as an Excel workbook: words as words, never as formulas, the head row fixed and filtered."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Register")
+    sheet.freeze_panes = "A2"
+    for number, name in enumerate(columns, 1):
+        longest = max((len(row.get(name, "")) for row in rows), default=0)
+        sheet.column_dimensions[get_column_letter(number)].width = min(60, max(10, len(name), longest) + 2)
+
+    def cells(values: Sequence[str], bold: bool) -> list[Any]:
+        made = []
+        for value in values:
+            cell = WriteOnlyCell(sheet, value=_STEERING.sub("", value)[:32_000])
+            cell.data_type, cell.font, cell.alignment = "s", Font(bold=bold), Alignment(wrap_text=True, vertical="top")
+            made.append(cell)
+        return made
+
+    sheet.append(cells(columns, True))
+    for row in rows:
+        sheet.append(cells([row.get(name, "") for name in columns], False))
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
+    book.save(target)
