@@ -19,6 +19,7 @@ KINDS = ("actions", "decisions", "measures", "activities", "people", "terms", "m
 Row = dict[str, str]
 _STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+_LONGEST_CELL = 32_000  # characters; Excel refuses more than 32,767
 _NUMBER = re.compile(r"[+-]?[\d,.]+%?")
 
 
@@ -68,6 +69,7 @@ def place_shown(place: "Place") -> Row:
 
 
 def _action(record: "ActionRecord") -> Row:
+    corrections = (f"{c.kind}: {c.value} ({c.by}, {day(c.at)})" for c in record.corrections)
     told = [s for s in record.history if s.kind == "update" and _counts(s)]
     place = (told[-1] if told else record.history[-1]).place if record.history else None
     return {
@@ -81,9 +83,7 @@ def _action(record: "ActionRecord") -> Row:
         "Last update": told[-1].text if told else "",
         "Board": record.board,
         **(place_shown(place) if place else {"Paper": "", "Page": ""}),
-        "Notes": "; ".join(
-            [*record.doubts, *(f"{c.kind}: {c.value} ({c.by}, {day(c.at)})" for c in record.corrections)]
-        ),
+        "Notes": "; ".join([*record.doubts, *corrections]),
         "Id": record.id,
     }
 
@@ -172,28 +172,16 @@ def _harmless(cell: str) -> str:
 
 def write_xlsx(target: Path | IO[bytes], columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Write rows as an Excel workbook: words as words, never as formulas, the head row fixed and filtered."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
+    from xlsxwriter import Workbook
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Register")
-    sheet.freeze_panes = "A2"
-    for number, name in enumerate(columns, 1):
-        longest = max((len(row.get(name, "")) for row in rows), default=0)
-        sheet.column_dimensions[get_column_letter(number)].width = min(60, max(10, len(name), longest) + 2)
-
-    def cells(values: Sequence[str], bold: bool) -> list[Any]:
-        made = []
-        for value in values:
-            cell = WriteOnlyCell(sheet, value=_STEERING.sub("", value)[:32_000])
-            cell.data_type, cell.font, cell.alignment = "s", Font(bold=bold), Alignment(wrap_text=True, vertical="top")
-            made.append(cell)
-        return made
-
-    sheet.append(cells(columns, True))
-    for row in rows:
-        sheet.append(cells([row.get(name, "") for name in columns], False))
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
-    book.save(target)
+    with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Register")
+        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        for column, name in enumerate(columns):
+            longest = max((len(row.get(name, "")) for row in rows), default=0)
+            sheet.set_column(column, column, min(60, max(10, len(name), longest) + 2), wrapped)
+            sheet.write_string(0, column, name, bold)
+            for number, row in enumerate(rows, 1):
+                sheet.write_string(number, column, _STEERING.sub("", row.get(name, ""))[:_LONGEST_CELL])
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
