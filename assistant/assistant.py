@@ -48,7 +48,8 @@ class Assistant:
     def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Iterator[str | Answer]:
         """Yield the answer's text as it comes, then the finished Answer.
 
-        `history` holds the earlier questions of the conversation, oldest first.
+        `history` holds the earlier questions of the conversation, oldest first. `filters.until` is the day as of which
+        records answer: only what papers stated up to then counts, and what held on it is current.
         """
         started = time.perf_counter()
         answer = self._answer(question, history, filters)
@@ -79,7 +80,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question of one part."""
         snapshot = self.snapshot
-        asked = self._by_use(plan(stand_alone(words, history, snapshot.partnerships, goes_on), snapshot.partnerships))
+        alone = stand_alone(words, history, snapshot.partnerships, goes_on)
+        asked = self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings))
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)

@@ -85,12 +85,13 @@ class Evidence:
 
 
 def filters_for(plan: Plan, given: Filters) -> Filters:
-    """Return the user's filters, narrowed to the partnership the question names; drafts where it asks for them."""
+    """Return the user's filters, narrowed to the partnership and the day the question names; drafts if it asks so."""
     boards = frozenset(n for p in plan.partnerships for n in p.names)
     if boards and given.boards:
         boards = boards & given.boards or given.boards
     drafts = bool(_DRAFT.search(plan.question)) and not _FINAL.search(plan.question)
-    return replace(given, boards=boards or given.boards, drafts=given.drafts or drafts)
+    until = min((day for day in (given.until, plan.as_of) if day), default=None)
+    return replace(given, boards=boards or given.boards, until=until, drafts=given.drafts or drafts)
 
 
 def _query_words(plan: Plan) -> str:

@@ -25,6 +25,12 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\battendance at\b",
         r"\bapologies (?:were )?(?:received|given|for)\b",
         r"\bwho (?:was|were) absent\b",
+        r"\bwho (?:has |have )?(?:attended|missed|been (?:at|to)) (?:every|all|each|no|most)\b",
+        r"\b(?:which|what|how many) (?:of the )?meetings\b.{0,60}\b(?:attend\w*|miss(?:ed)?|present|apologi\w+"
+        r"|been (?:at|to))\b",
+        r"\bhow often (?:did|has|have) .{2,60} attend\w*\b",
+        r"\bhow many (?:people|members) (?:attended|were (?:at|present)|came to)\b.{0,60}\b(?:meeting|board|panel)\b",
+        r"^(?:did|was|has|were) .{2,60} (?:attend(?:ed)?|present at|at) (?:the|that|any|every) [\w ]{0,40}meetings?\b",
     ),
     "owner": (
         r"\bwho(?:se)? (?:is |are |was |were |has |had )?(?:\w+ )?(?:own(?:s|ed|er)?|responsible|tasked"
@@ -44,7 +50,9 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"|how many)\b.{0,40}(?<!day of )(?<!days of )\bactions?\b(?! plan| log)",
         r"\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b",
         r"\boutstanding actions?\b",
-        r"\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required) to do\b",
+        r"\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required|still) to do\b",
+        r"\bwhat (?:is|was|are|were) (?!the\b).{2,40} responsible for\b",
+        r"\bwhat (?:is|was|are|were|remains?|remained) (?:still )?(?:outstanding|open|overdue)\b",
     ),
     "role": (
         r"\bwho (?:is|was|are|were)\b",
@@ -61,6 +69,8 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bwhat (?:percentage|proportion|number|share)\b",
         r"\bwhat figures?\b",
         r"\bhow (?:did|has|have) .{2,60} chang\w+ (?:between|from)\b",
+        r"\b(?:higher|lower|more|fewer|less|better|worse) (?:\w+ )?(?:in .{4,40} )?than (?:in|for|during)\b",
+        r"\bcompare[ds]? (?:with|to)\b",
         r"\bbalance\b",
         r"\bRAG\b",
     ),

@@ -2,10 +2,12 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.days import as_of, meeting_day, since
 from assistant.kinds import Kind, kind_of
 from assistant.partnerships import Partnership, named_in, other_place
 from assistant.subject import Term, names_of, terms_of
@@ -15,6 +17,13 @@ from ingest.periods import Period, find_periods, find_quarters
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
 _MEETING_DAY = re.compile(r"\b(?:meeting|minutes|board|panel|group|pack|agenda|papers)\b", re.I)
 _QUOTED = re.compile(r"[\"“‘][^\"”’]{12,}[\"”’]")
+_COUNTS = re.compile(r"\bhow many\b|\b(?:number|count) of\b", re.I)
+_HISTORY = re.compile(
+    r"\b(?:histor(?:y|ies)|how (?:has|have|did|was|were) .{2,90} (?:chang\w*|develop\w*|progress\w*|move[ds]?)"
+    r"|what (?:has |have )?(?:happened|became|become) (?:to|with|of)\b|before (?:it|that|him|her|them)\b|changed hands"
+    r"|(?:first|originally) (?:given|agreed|owned|planned|due)|who owned .{2,90} before|over time)",
+    re.I,
+)
 _POSSESSIVE = re.compile(r"[A-Z]\w+['’]s\b")
 
 
@@ -24,7 +33,8 @@ class Plan:
 
     `quarters` holds 1 to 4 for each quarter named; `reported` is when the paper is from, where a question names that
     beside a quarter ("the Q2 figure reported in December"); `period` is set where the question names it with its year,
-    or names a date, month or year. `names` are proper names and acronyms that the evidence must hold.
+    or names a date, month or year. `names` are proper names and acronyms that the evidence must hold. `as_of` is the
+    last day whose papers count, `since` the first.
     """
 
     question: str
@@ -38,6 +48,18 @@ class Plan:
     reported: Period | None = None
     meeting_day: datetime.date | None = None
     latest: bool = False
+    as_of: datetime.date | None = None
+    since: datetime.date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether a number of records is asked for."""
+        return bool(_COUNTS.search(self.question))
+
+    @property
+    def history(self) -> bool:
+        """Tell whether it is asked how something went on from paper to paper."""
+        return bool(_HISTORY.search(self.question))
 
     @property
     def plural(self) -> bool:
@@ -63,8 +85,8 @@ class Plan:
         return " ".join(t.word for t in self.terms)
 
 
-def plan(question: str, partnerships: list[Partnership]) -> Plan:
-    """Return the plan of a stand-alone question."""
+def plan(question: str, partnerships: list[Partnership], meetings: Iterable[datetime.date] = ()) -> Plan:
+    """Return the plan of a stand-alone question; `meetings` are the days that "the December meeting" may mean."""
     named = named_in(question, partnerships)
     outside = _QUOTED.sub(" ", question)  # what is quoted is the subject, not the time
     quarters = find_quarters(outside)
@@ -72,6 +94,7 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
     period = next(iter(find_periods(outside)), None)
     apart = bool(quarters) and period is not None and _is_month(period)
     kind = kind_of(question)
+    day = days[0][2] if days and _MEETING_DAY.search(question) else meeting_day(outside, meetings)
     return Plan(
         question=question,
         kind=kind,
@@ -82,8 +105,10 @@ def plan(question: str, partnerships: list[Partnership]) -> Plan:
         quarters=tuple(dict.fromkeys(q for _, _, q in quarters)),
         period=None if apart else period,
         reported=period if apart else None,
-        meeting_day=days[0][2] if days and _MEETING_DAY.search(question) else None,
+        meeting_day=day,
         latest=bool(_LATEST.search(question)),
+        as_of=as_of(outside, kind in ("actions", "owner", "status"), meetings),
+        since=since(outside),
     )
 
 

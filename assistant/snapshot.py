@@ -39,6 +39,13 @@ class Snapshot:
         p = schema.parts.c
         return [(r.document, r.date) for r in self._library.catalogue.rows(select(p.document, p.date)) if r.date]
 
+    @cached_property
+    def meetings(self) -> frozenset[datetime.date]:
+        """Every day on which papers say that a board met."""
+        r = schema.records.c
+        query = select(r.date).distinct().where(r.kind == "meetings", r.date.is_not(None))
+        return frozenset(row.date for row in self._library.catalogue.rows(query))
+
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """Return what there is to be looked at."""
         rows = [d for d in self.documents if _kept(d, filters)]

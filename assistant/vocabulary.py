@@ -52,7 +52,7 @@ INTENT: dict[str, str] = {
     ),
     "figure": (
         "rag rating worth number figure total many much people person persons value amount count recorded"
-        " record report reported there time times level average overall long often"
+        " record report reported there time times level average overall long often change changed compare higher lower"
     ),
     "list": (
         "do done activity activities list work undertake carry deliver delivered achieve achieved main key"
@@ -83,12 +83,6 @@ DOMAIN = """
     borough borough's cctv trading standards licensing fraud scam scams robbery theft weapons incident incidents
     arson gang gangs exploitation trafficking slavery stalking harassment fly tipping graffiti nuisance
 """
-
-# Words that names of partnerships and boards share.
-BOARD_WORDS = _words("""
-    safer safe community safety partnership partnerships board strategic group the of and for crime disorder
-    reduction london borough council city county district joint csp executive delivery
-""")
 
 # Words with a capital that stand where a place would and are none.
 NOT_PLACES = _words("""
