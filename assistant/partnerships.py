@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.vocabulary import BOARD_WORDS, NOT_PLACES
+from assistant.vocabulary import NOT_PLACES
+from index.register.boards import grouped, initials_of, own_words
 
 _PLACE = r"([A-Z][a-z]+(?:[- ](?:upon|on|and|of|the|in)?-?\s?[A-Z][a-z]+){0,3})"
 _OTHER = re.compile(
@@ -28,41 +29,17 @@ class Partnership:
     acronyms: frozenset[str]
 
 
-def _own(name: str) -> frozenset[str]:
-    return frozenset(
-        w for w in re.findall(r"[a-z]+", name.lower().replace("’s", "").replace("'s", "")) if w not in BOARD_WORDS
-    )
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.split() if w[0].isupper()).upper()
-
-
 def group_boards(rows: Sequence[Any]) -> list[Partnership]:
     """Put the board names of documents together: "Safer X Partnership" and "X Community Safety Partnership" are one."""
     counts = Counter(row.board for row in rows if row.board)
-    groups: list[list[str]] = []
-    for name in sorted(counts, key=lambda n: (-counts[n], n)):
-        home = next((g for g in groups if _same(g[0], name)), None)
-        if home is None:
-            groups.append([name])
-        else:
-            home.append(name)
-    return [_partnership(group, counts) for group in groups]
-
-
-def _same(first: str, second: str) -> bool:
-    a, b = _own(first), _own(second)
-    if a and b and (a <= b or b <= a):
-        return True
-    return first.upper() == _initials(second) or second.upper() == _initials(first) or first.lower() == second.lower()
+    return [_partnership(group, counts) for group in grouped(counts)]
 
 
 def _partnership(names: list[str], counts: Counter[str]) -> Partnership:
     full = [n for n in names if not n.isupper()] or names
     shown = max(full, key=lambda n: (counts[n], len(n)))
-    own = min((_own(n) for n in full), key=len) or frozenset(re.findall(r"[a-z]+", shown.lower()))
-    acronyms = {_initials(n) for n in full if len(_initials(n)) >= 3} | {n for n in names if n.isupper()}
+    own = min((own_words(n) for n in full), key=len) or frozenset(re.findall(r"[a-z]+", shown.lower()))
+    acronyms = {initials_of(n) for n in full if len(initials_of(n)) >= 3} | {n for n in names if n.isupper()}
     return Partnership(shown, frozenset(names), own, frozenset(acronyms))
 
 

@@ -169,13 +169,22 @@ records = Table(  # what papers state, as they state it; what the register works
     Index("records_by_document", "document", "kind", "ordinal"),
 )
 
+boards = Table(  # the names that papers give one body, worked out from all of them
+    "boards",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("body", Text, nullable=False, index=True),
+)
+
 actions = Table(
     "actions",
     metadata,
-    Column("id", String(12), primary_key=True),
-    Column("board", Text, nullable=False),
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(12), nullable=False, unique=True),
+    Column("board", Text, nullable=False),  # as its first paper has it
+    Column("body", Text, nullable=False, index=True),  # what all names of the board stand for, as in `boards`
     Column("text", Text, nullable=False),
-    Column("minute", String(20), nullable=False),
+    Column("minute", String(40), nullable=False),
     Column("heading", Text, nullable=False),
     Column("meeting", Date),
     Column("due", Text, nullable=False),
@@ -188,13 +197,15 @@ action_statements = Table(  # every statement of an action and about it, the old
     "action_statements",
     metadata,
     Column("row", Integer, primary_key=True, autoincrement=True),
-    Column("action", String(12), nullable=False, index=True),
-    Column("key", String(16), nullable=False, index=True),  # the same after every new reading of the paper
-    Column("record", Integer, nullable=False),  # row of `records`
+    Column("action", Integer, nullable=False, index=True),  # row of `actions`
+    Column("key", String(16), nullable=False),  # the same after every new reading of the paper
+    Column("alias", String(12), nullable=False, index=True),  # the id that it alone would give the action
+    Column("record", Integer, nullable=False, index=True),  # row of `records`
     Column("kind", String(10), nullable=False),  # "agreed", "listed" again, or "update"
     Column("date", Date),
     Column("status", String(10), nullable=False),
     Column("owners", JSON, nullable=False),
+    Column("moved_to", JSON, nullable=False),
     Column("score", Float, nullable=False),
     Column("basis", Text, nullable=False),
     Column("doubtful", Boolean, nullable=False),
@@ -203,14 +214,18 @@ action_statements = Table(  # every statement of an action and about it, the old
 action_states = Table(  # how an action stood from one day up to, not with, another
     "action_states",
     metadata,
-    Column("action", String(12), nullable=False, index=True),
-    Column("board", Text, nullable=False),
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("action", Integer, nullable=False, index=True),  # row of `actions`
+    Column("body", Text, nullable=False),
     Column("status", String(10), nullable=False),
     Column("owners", JSON, nullable=False),
     Column("owned_by", Text, nullable=False),  # every owner's names and initials, folded, to be searched
+    Column("doubts", JSON, nullable=False),
+    Column("day", Date, nullable=False),  # of the meeting that agreed the action, to be listed by
     Column("since", Date, nullable=False),
     Column("until", Date, nullable=False),
-    Index("action_states_by_day", "board", "status", "since", "until"),
+    Index("action_states_by_board", "body", "status", "until", "since", "day", "action"),
+    Index("action_states_by_day", "status", "until", "since", "day", "action"),
 )
 
 corrections = Table(  # what people say against the papers; never removed with a paper
@@ -223,6 +238,8 @@ corrections = Table(  # what people say against the papers; never removed with a
     Column("statement", String(16), nullable=False),  # the key of the statement a link goes to
     Column("by", Text, nullable=False),
     Column("at", DateTime, nullable=False),
+    Column("withdrawn", DateTime),
+    Column("withdrawn_by", Text, nullable=False, server_default=""),
 )
 
 embeddings = Table(
@@ -242,4 +259,6 @@ SQLITE_FULL_TEXT = (
     " INSERT INTO chunks_text (rowid, header, text) VALUES (new.row, new.header, new.text); END",
     "CREATE TRIGGER IF NOT EXISTS chunks_text_removed AFTER DELETE ON chunks BEGIN"
     " DELETE FROM chunks_text WHERE rowid = old.row; END",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS actions_text"  # a row for each of `actions`: its words, all its owners' names
+    " USING fts5(text, owners, tokenize = 'unicode61 remove_diacritics 2')",
 )

@@ -22,5 +22,6 @@ def downgrade() -> None:
     """Drop everything."""
     for name in ("chunks_text_added", "chunks_text_removed"):
         op.execute(f"DROP TRIGGER IF EXISTS {name}")
-    op.execute("DROP TABLE IF EXISTS chunks_text")
+    for name in ("chunks_text", "actions_text"):
+        op.execute(f"DROP TABLE IF EXISTS {name}")
     metadata.drop_all(op.get_bind())
