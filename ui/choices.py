@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from index.library import Library
     from index.search import Filters
+    from ingest.periods import Period
 
 
 class Mistake(Exception):
@@ -23,8 +24,8 @@ def chosen(
     filters = Filters(
         boards=_matching("board", board, {row.board for row in rows if row.board}),
         kinds=_matching("kind of paper", kind, {row.kind for row in rows}),
-        since=_day("--since", since, last=False),
-        until=_day("--until", until, last=True),
+        since=day_of("--since", since, last=False),
+        until=day_of("--until", until, last=True),
     )
     if filters.since and filters.until and filters.since > filters.until:
         raise Mistake(f"--since {filters.since} is after --until {filters.until}: swap them")
@@ -44,8 +45,14 @@ def _matching(what: str, wanted: str | None, names: Iterable[str]) -> frozenset[
     return frozenset(found)
 
 
-def _day(option: str, value: str | None, last: bool) -> datetime.date | None:
+def day_of(option: str, value: str | None, last: bool) -> datetime.date | None:
     """Return the first or last day of "2023", "March 2018", "Q2 2023/24", "26/03/2018" or "2018-03-26"."""
+    period = period_of(option, value)
+    return period and (period.end if last else period.start)
+
+
+def period_of(option: str, value: str | None) -> "Period | None":
+    """Return the period that an option names. Raises Mistake where it names none, or more than one."""
     if not value:
         return None
     from ingest.periods import find_periods
@@ -53,4 +60,4 @@ def _day(option: str, value: str | None, last: bool) -> datetime.date | None:
     found = find_periods(value)
     if len(found) != 1:
         raise Mistake(f'{option} "{value}" is not a date: write it as 2018-03-26, "March 2018", 2018 or "Q2 2023/24"')
-    return found[0].end if last else found[0].start
+    return found[0]

@@ -3,16 +3,19 @@
 import csv
 import dataclasses
 import datetime
+import importlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from ui.choices import Mistake
 from ui.format import day, iso
 
 if TYPE_CHECKING:
+    from index.catalogue import Catalogue
     from index.register.actions import ActionRecord, ActionStatement
-    from index.register.asking import Place, Stated
+    from index.register.asking import Asked, Listing, Place, Stated
     from ingest.records.record import Owner
 
 KINDS = ("actions", "decisions", "measures", "activities", "people", "terms", "meetings")
@@ -20,7 +23,33 @@ Row = dict[str, str]
 _STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _LONGEST_CELL = 32_000  # characters; Excel refuses more than 32,767
+_FINDERS = {
+    "actions": ("actions", "list_actions"),
+    "decisions": ("decisions", "list_decisions"),
+    "measures": ("measures", "list_measures"),
+    "activities": ("activities", "list_activities"),
+    "people": ("people", "list_people"),
+    "terms": ("terms", "list_terms"),
+    "meetings": ("meetings", "list_meetings"),
+}
 _NUMBER = re.compile(r"[+-]?[\d,.]+%?")
+
+
+def found(kind: str, catalogue: "Catalogue", asked: "Asked") -> "Listing[Any]":
+    """Return the records of a kind that are asked for, complete unless a limit is."""
+    module, name = _FINDERS[kind]
+    listing: Listing[Any] = getattr(importlib.import_module(f"index.register.{module}"), name)(catalogue, asked)
+    return listing
+
+
+def action(catalogue: "Catalogue", identity: str, as_of: datetime.date | None = None) -> "ActionRecord":
+    """Return an action by its id. Raises Mistake where there is none, or more than one begins so."""
+    from index.register.actions import show_action
+
+    record = show_action(catalogue, identity.strip().lower(), as_of)
+    if record is None:
+        raise Mistake(f'no action has the id "{identity}", or several begin so: partnership actions lists them')
+    return record
 
 
 def rows_of(kind: str, records: Sequence[Any]) -> list[Row]:
