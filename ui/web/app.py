@@ -24,6 +24,7 @@ from index.library import Library
 from index.search import Search
 from ui.choices import Mistake
 from ui.web.page import Page
+from ui.web.register import routes as register_routes
 from ui.web.source import HEADERS, routes
 from ui.web.uploads import MOST_BYTES
 from ui.web.words import PRODUCT
@@ -46,7 +47,8 @@ new MutationObserver(() => document.querySelectorAll("#chat [data-testid][aria-l
   message => message.removeAttribute("aria-label")
 )).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"]})
 """
-_HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}</script>'
+_REGISTER = (_FOLDER / "register.js").read_text(encoding="utf-8")
+_HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}{_REGISTER}</script>'
 
 
 def build(library: Library, assistant: Assistant | None = None, host: str = "127.0.0.1") -> FastAPI:
@@ -60,6 +62,7 @@ def build(library: Library, assistant: Assistant | None = None, host: str = "127
 
     app = FastAPI(title=PRODUCT, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(routes(library))
+    app.include_router(register_routes(library))
     app.middleware("http")(_guarded)
     if host in _LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_LOCAL))

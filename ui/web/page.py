@@ -33,6 +33,7 @@ _WELCOME = (
     '<div class="welcome"><h2>Ask about the papers in your own words</h2>'
     "<p>Every statement in an answer shows where it comes from.</p></div>"
 )
+_REGISTER = '<div class="register-here"><a href="/register">Open the register</a></div>'
 _TO_QUESTION = """() => requestAnimationFrame(() => {
   const box = document.querySelector('#chat .panel-wrap')
   const said = [...document.querySelectorAll('#chat .user-row')].at(-1)
@@ -59,6 +60,9 @@ class Page:
                     self._ask_tab()
                 with gr.Tab("Search", id="search"):
                     self._search_tab()
+                with gr.Tab("Register", id="register") as register:
+                    gr.HTML(_REGISTER, elem_id="register-tab")
+                    register.select(None, None, None, js="() => window.register.open()")
                 with gr.Tab("Papers", id="papers"):
                     self._papers_tab()
             self.blocks.load(self._refresh, None, self._shown(), show_progress="hidden", api_visibility="private")
