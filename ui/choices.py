@@ -48,7 +48,9 @@ def _matching(what: str, wanted: str | None, names: Iterable[str]) -> frozenset[
 def day_of(option: str, value: str | None, last: bool) -> datetime.date | None:
     """Return the first or last day of "2023", "March 2018", "Q2 2023/24", "26/03/2018" or "2018-03-26"."""
     period = period_of(option, value)
-    return period and (period.end if last else period.start)
+    if period is None:
+        return None
+    return period.end if last else period.start
 
 
 def period_of(option: str, value: str | None) -> "Period | None":
