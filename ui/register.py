@@ -64,7 +64,7 @@ def columns_of(kind: str) -> tuple[str, ...]:
 
 def dict_of(kind: str, record: Any) -> dict[str, Any]:
     """Return everything a record says, for JSON, dates as 2018-03-26."""
-    known: dict[str, Any] = _jsonable(record)
+    known: dict[str, Any] = values_of(record)
     return known | {"status_shown": status_shown(record)} if kind == "actions" else known
 
 
@@ -175,11 +175,12 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _jsonable(value: Any) -> Any:
+def values_of(value: Any) -> Any:
+    """Return a record as plain values, for JSON."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _jsonable(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: values_of(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, tuple | list):
-        return [_jsonable(item) for item in value]
+        return [values_of(item) for item in value]
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ", timespec="seconds")
     return iso(value) if isinstance(value, datetime.date) else value

@@ -1,6 +1,6 @@
 """A paper as it was understood, for a person to read in a terminal and to check against the paper itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +13,7 @@ from ui.papers import told
 _WIDE = 100  # of tables where nobody watches
 _MOST = 60  # sections, owners and people that are shown unless all are asked for
 _MOST_TABLES = 15
+_MOST_RECORDS = 20
 _CUT = 120
 
 
@@ -29,6 +30,9 @@ def show(known: dict[str, Any], full: bool = False) -> None:
         ("Owners beside the text", _shortened([_owner(o) for o in known["owners"]], most, "owners")),
     ):
         _print_under(title, lines)
+    for kind, records in known["records"].items():
+        lines = _shortened([_record(kind, r) for r in records], None if full else _MOST_RECORDS, kind)
+        _print_under(f"{kind.title()} ({len(records)})", lines)
     if full:
         _print_whole(known)
     else:
@@ -118,6 +122,49 @@ def _person(person: dict[str, Any]) -> tuple[int, Text]:
 def _owner(owner: dict[str, Any]) -> tuple[int, Text]:
     page = f"page {owner['page']}: " if owner["page"] else ""
     return 2, Text.assemble((f"{plain(owner['owner']):<8} ", "bold"), (page, "dim"), plain(_cut(owner["text"])))
+
+
+def _record(kind: str, record: dict[str, Any]) -> tuple[int, Text]:
+    """Return the words of a record, and after them what else was understood of it."""
+    page = f"page {record['page']}: " if record["page"] else ""
+    words, rest = _RECORDS[kind](record)
+    also = "; ".join([*filter(None, rest), *record.get("doubts", ())])
+    return 2, Text.assemble((page, "dim"), plain(_cut(words)), (f"  [{plain(also)}]" if also else "", "dim"))
+
+
+def _owned(owners: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"{o['stated']} = {o['name']}" if o["name"] not in ("", o["stated"]) else o["stated"] for o in owners
+    )
+
+
+_RECORDS: dict[str, Callable[[dict[str, Any]], tuple[str, tuple[str, ...]]]] = {
+    "meetings": lambda r: (
+        " · ".join(filter(None, (r["date"], r["time"], r["place"]))) or "no day given",
+        (
+            f"chair: {r['chair']}" if r["chair"] else "",
+            *(
+                f"{standing}: {', '.join(names)}"
+                for standing in ("present", "also present", "apologies")
+                if (names := [a["name"] for a in r["attendees"] if a["standing"] == standing])
+            ),
+            f"next: {r['next_meeting']}" if r["next_meeting"] else "",
+        ),
+    ),
+    "actions": lambda r: (r["text"], (_owned(r["owners"]) or "no owner", r["minute"], r["due"])),
+    "updates": lambda r: (r["text"], (r["status"], r["minute"], _owned(r["moved_to"]))),
+    "decisions": lambda r: (r["text"], (r["minute"],)),
+    "measures": lambda r: (
+        f"{r['name']}: {r['value']}",
+        (
+            r["unit"],
+            r["period"]["label"] if r["period"] else r["stated_period"],
+            r["target"] and f"target {r['target']}",
+        ),
+    ),
+    "activities": lambda r: (r["text"], (r["priority"],)),
+    "terms": lambda r: (f"{r['acronym']}: {r['expansion']}", ()),
+}
 
 
 def _recognised(page: dict[str, Any]) -> str:

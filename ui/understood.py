@@ -6,8 +6,10 @@ from typing import Any
 
 from ingest.documents import Block, Document, Fact, Section, page_at
 from ui.format import iso
+from ui.register import values_of
 
 _REACH = 40
+RECORDS = ("meetings", "actions", "updates", "decisions", "measures", "activities", "terms")
 
 
 def understood(document: Document, full: bool = False) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def understood(document: Document, full: bool = False) -> dict[str, Any]:
         "sections": [_section(document, section, full) for section in document.sections],
         "tables": tables,
         "owners": list(_owners(document)),
+        "records": {kind: [_record(document, r) for r in getattr(document.records, kind)] for kind in RECORDS},
         "people": [
             {"name": p.name, "role": p.role, "initials": p.initials, "attended": p.attended, "part": p.part}
             | {"page": page_at(document.pages, p.start)}
@@ -134,6 +137,11 @@ def _tables(document: Document, full: bool, first: int = 4) -> Iterator[dict[str
                 "colours": sorted({c.colour for row in rows for c in row.cells if c.colour}),
                 "shown": [_block(row) for row in (rows if full else rows[:first])],
             }
+
+
+def _record(document: Document, record: Any) -> dict[str, Any]:
+    known: dict[str, Any] = values_of(record)
+    return known | {"page": page_at(document.pages, record.start)}
 
 
 def _owners(document: Document) -> Iterator[dict[str, Any]]:
