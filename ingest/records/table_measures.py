@@ -1,0 +1,278 @@
+"""Measures from tables: the figure of every cell with its name, period, unit, target and note."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.documents import Block, Section
+from ingest.periods import Period
+from ingest.records.figures import Figure, cell_figure, is_rating, scale_of_label, target_number, unit_of_label
+from ingest.records.frame import frame_of
+from ingest.records.record import Measure
+from ingest.records.source import Source
+from ingest.records.spans import Span, spans_of
+from ingest.records.table_shape import Shape, filled, shape_of
+
+_PLAIN = re.compile(
+    r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?|data|detail)\b.*"
+    r"|(?:crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?|performance"
+    r"|number|no\.?|count|amount|percentage|%|£|£?\(?000s?\)?|current|latest|position|data|outturn|totals?)?",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"(?:(?:grand |sub-?)?totals?|all|other|others|unknown|not known|actual|number|no\.?|percentage|%|rate|average|mean"
+    r"|male|female|men|women|yes|no|high|medium|low|standard|current|previous|baseline|performance|overall|of which.*"
+    r"|(?:% |percentage )?(?:change|difference|variance).*)",
+    re.I,
+)
+_REFERENCE = re.compile(r"(?:[A-Z]{1,4}\s?)?\d+(?:\.\d+)*[a-z]?\.?|[A-Z]\.", re.I)
+_TARGET_ROW = re.compile(r"(?:annual |yearly |quarterly )?(?:targets?|goal)\b.{0,25}", re.I)
+_JOINED = re.compile(r"(?<=\w)\s+(?=(?:Number|No\.|Total number|Percentage|%) of\b)")
+_OPEN = re.compile(r"\b(?:or|and|of|for|the|in|to|with|by|a)(?:\s+[A-Z]\w+)?$")
+_CAPTION = re.compile(r"\s*(?:table|figure|fig\.?)\s*\d+[\s.:–-]*", re.I)
+_NOTE = re.compile(
+    r"\s*(?:\*|†|‡|\[?\(?\d\)|note|n\.?b\.?|source|table\s*\d"
+    r"|figures? (?:are|for|is)|data (?:is|are)|\d\s)",
+    re.I,
+)
+
+
+def table_measures(source: Source) -> list[Measure]:
+    """Return the measures of a part's tables, in reading order."""
+    found: list[Measure] = []
+    heads: dict[int, list[str]] = {}
+    for section in source.sections:
+        position = 0
+        for number, group in groupby(section.blocks, key=lambda b: b.table if b.kind == "row" else 0):
+            rows = list(group)
+            first, position = position, position + len(rows)
+            if number and (shape := shape_of(rows, heads.get(number))):
+                heads[number] = shape.heads
+                if source.part.kind != "action log" or any(_numbered(row) for row in shape.rows):
+                    found += _Reading(source, section, shape, first, position).measures()
+    return found
+
+
+def _numbered(row: Block) -> bool:
+    return any((f := cell_figure(cell.text)) and f.number is not None for cell in row.cells[1:])
+
+
+class _Reading:
+    """One table being read: what stands above and below it, and the time its rows and columns name."""
+
+    def __init__(self, source: Source, section: Section, shape: Shape, first: int, after: int) -> None:
+        above = section.blocks[first - 1] if first else None
+        captioned = (
+            above is not None and above.kind != "row" and (_CAPTION.match(above.text) or above.text.endswith(":"))
+        )
+        self.caption = above.text if captioned and above and len(above.text) <= 160 else ""
+        self.shape = shape
+        self.note = _note(section.blocks[after : after + 3])
+        words = [*section.path, self.caption, shape.title]
+        self.frame = frame_of(source, words, [b.text for b in section.blocks[:first] if b.kind != "row"])
+        heading = section.path[-1] if section.path else source.part.title
+        self.title = _subject(shape.title) or _subject(self.caption.rstrip(":")) or _subject(heading)
+        self.part = source.part.ordinal
+        value = shape.columns("value", "target", "change")
+        has = [any(i < len(r.cells) and filled(r.cells[i].text) for r in shape.rows) for i in range(len(shape.heads))]
+        self.spans = spans_of(shape.heads, has, self.frame.within, self.frame.day)
+        self.timed = any(self.spans[i].stated for i in value)
+        self.labels = _labels(shape)
+        times = spans_of([r[0] for r in self.labels], [True] * len(self.labels), self.frame.within, self.frame.day)
+        self.times = [s if s.stated and not s.rest and not self.timed else Span() for s in times]
+        self.dated = [s if s.rest and _dated(s) and not self.timed else None for s in times]
+
+    def measures(self) -> Iterator[Measure]:
+        """Yield the measures of the table, row by row; a row of targets goes to the row above it."""
+        group = ""
+        targets = self._row_of_targets()
+        made: list[Measure] = []
+        for number, row in enumerate(self.shape.rows):
+            label, group = self.labels[number][0], self.labels[number][1]
+            if not label or len(label) > 200:
+                continue
+            if _TARGET_ROW.fullmatch(label) and self.shape.columns("value"):
+                made = [self._with_target(m, row) if not targets else m for m in made]
+                continue
+            yield from made
+            made = [m for i in self._figures(row) if (m := self._measure(row, number, i, label, group))]
+            if targets:
+                made = [self._with_target(m, targets) for m in made]
+        yield from made
+
+    def _row_of_targets(self) -> Block | None:
+        """Return the row of targets of a table whose rows are periods."""
+        rows = [r for r, (label, _) in zip(self.shape.rows, self.labels, strict=True) if _TARGET_ROW.fullmatch(label)]
+        return rows[0] if len(rows) == 1 and sum(bool(s.stated) for s in self.times) * 2 >= len(self.times) else None
+
+    def _with_target(self, measure: Measure, row: Block) -> Measure:
+        for i, head in enumerate(self.shape.heads):
+            if head == measure.column and i < len(row.cells) and filled(row.cells[i].text) and not measure.target:
+                return replace(measure, target=row.cells[i].text, target_number=target_number(row.cells[i].text))
+        return measure
+
+    def _figures(self, row: Block) -> list[int]:
+        wanted = [i for i in self.shape.columns("value", "change") if i < len(row.cells)]
+        had = [i for i in wanted if filled(row.cells[i].text)]
+        return had or [i for i in self.shape.columns("rating", "target") if i < len(row.cells)]
+
+    def _measure(self, row: Block, number: int, column: int, label: str, group: str) -> Measure | None:
+        cell, head, span = row.cells[column], self.shape.heads[column], self.spans[column]
+        figure = cell_figure(cell.text)
+        rated = is_rating(cell.text)
+        if not filled(cell.text) or (figure is None and not rated):
+            return None
+        figure = figure or Figure(None)
+        role = self.shape.roles[column]
+        name, row_time = self._name(label, group, span, number, role), self.times[number]
+        dated = self.dated[number]
+        if dated:
+            name = name.replace(label, dated.rest, 1)
+        time = span if span.stated else dated or row_time
+        period, stated, doubt = self._period(time)
+        labels = (head,) if role == "change" else (head, label, self.shape.title, self.caption)
+        unit = figure.unit or (next(filter(None, map(unit_of_label, labels)), "") if not rated else "")
+        number_is = figure.number
+        if number_is is not None and figure.unit != "%":
+            number_is *= scale_of_label(f"{head} {self.shape.title} {self.caption}")
+        value, more = _value(cell.text)
+        target = "" if role in ("target", "change") else self._target(row, column)
+        return Measure(
+            part=self.part,
+            start=row.start,
+            end=row.end,
+            name=name,
+            value=value,
+            number=number_is,
+            unit=unit,
+            period=period,
+            stated_period=stated,
+            row=label,
+            column=head,
+            table=self.shape.title or self.caption or self.title,
+            target=target,
+            target_number=target_number(target) if target else None,
+            note=" ".join(filter(None, (more, self._remark(row), self.note))),
+            colour=cell.colour or self._rating(row, column),
+            doubts=tuple(filter(None, (figure.doubt, doubt))),
+        )
+
+    def _name(self, label: str, group: str, span: Span, number: int, role: str) -> str:
+        """Return what is measured: the row's label, with the words of column, group or table it needs."""
+        extra = span.rest if not _PLAIN.fullmatch(span.rest) else ""
+        if role == "target" and "target" not in extra.lower():
+            extra = f"{extra} target".strip()
+        if self.times[number].stated:
+            return extra or _said(self.shape.heads[0]) or self.title
+        kind = self.shape.heads[0].strip()
+        vague = _GENERIC.fullmatch(label) or label.isdigit()
+        above = group if group and group != label else ""
+        if above and (vague or len(label.split()) == 1 or label[:1].islower()):
+            return ", ".join(filter(None, (above, label, extra)))
+        about = ""
+        if not extra and (vague or (kind and not _PLAIN.fullmatch(kind) and self.timed)):
+            about = kind if len(kind.split()) >= 3 else self.title
+            about = about if about != label else ""
+        return ", ".join(filter(None, (label, extra, about)))
+
+    def _period(self, span: Span) -> tuple[Period | None, str, str]:
+        if span.stated:
+            return span.period, span.stated, span.doubt
+        return self.frame.own, "", self.frame.doubt
+
+    def _target(self, row: Block, column: int) -> str:
+        """Return the target of a row: that under the same upper head, else the only one there is."""
+        groups, cells = self.shape.groups, row.cells
+        columns = [i for i in self.shape.columns("target") if i < len(cells) and filled(cells[i].text)]
+        near = [i for i in columns if groups[i] and groups[i] == groups[column]]
+        if not near and len(columns) > 1:
+            same = [i for i in columns if self.spans[i].period and self.spans[i].period == self.spans[column].period]
+            near = same or [i for i in columns if len(columns) == len(self._figures(row)) and i == column + 1]
+        chosen = near or (columns if len(columns) == 1 else [])
+        return cells[chosen[0]].text if chosen else ""
+
+    def _rating(self, row: Block, column: int) -> str:
+        """Return the colour of the rating beside a figure: the next one right of it, before any other figure."""
+        for i in range(column + 1, len(row.cells)):
+            if self.shape.roles[i] == "rating" and filled(row.cells[i].text):
+                return row.cells[i].colour or row.cells[i].text.split("(")[0].strip().lower()
+            if self.shape.roles[i] == "value":
+                return ""
+        return ""
+
+    def _remark(self, row: Block) -> str:
+        texts = [row.cells[i].text for i in self.shape.columns("remark") if i < len(row.cells)]
+        return " ".join(t for t in texts if filled(t) and len(t) <= 300)
+
+
+def _dated(span: Span) -> bool:
+    """Tell whether a label's other words are dated for sure: by a quarter, a month or a financial year."""
+    return (
+        span.period is not None
+        and not span.doubt
+        and not re.fullmatch(r"\d{4}|.*\b(?:total|year)\b.*", span.stated, re.I)
+    )
+
+
+def _labels(shape: Shape) -> list[tuple[str, str]]:
+    """Return the label of each row, and the label of the group of rows it stands in; "" where it has none."""
+    labels: list[tuple[str, str]] = []
+    columns = shape.columns("label")
+    group, leading = "", ""
+    for row in shape.rows:
+        texts = [row.cells[i].text for i in columns if i < len(row.cells)]
+        others = [c.text for i, c in enumerate(row.cells) if i not in columns]
+        said = {c.text for c in row.cells if c.text}
+        if len(said) == 1 and (not any(others) or len(row.cells) > 2) and not _numbered(row):
+            group = said.pop()
+            labels.append(("", group))
+            continue
+        if len(texts) > 1 and not texts[0] and any(texts[1:]):
+            texts[0] = leading
+        leading = texts[0] if texts else ""
+        words = [t for t in texts if t and not _REFERENCE.fullmatch(t)] or [t for t in texts if t][:1]
+        label = _JOINED.split(", ".join(dict.fromkeys(words)))[0]
+        if not label and len(shape.heads[0].split()) >= 3:
+            label = shape.heads[0]
+        labels.append((label.rstrip(" :"), group))
+    return _mended(labels)
+
+
+def _mended(labels: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join a label that breaks off in the middle with the word that stands below it as the next row's."""
+    mended = list(labels)
+    for i in range(len(labels) - 1):
+        (label, group), (below, _) = labels[i], labels[i + 1]
+        if len(label.split()) > 3 and 0 < len(below.split()) <= 2 and _OPEN.search(label):
+            mended[i] = mended[i + 1] = (f"{label} {below}", group)
+    return mended
+
+
+def _value(text: str) -> tuple[str, str]:
+    """Return a cell's figure as printed, and the sentence that follows it in the cell, if any."""
+    match = re.match(r"[^()]{1,24}\([^()]{1,60}\)", text)
+    if len(text) > 60 and match:
+        return match[0], text[match.end() :].strip()
+    return text, ""
+
+
+def _note(after: tuple[Block, ...]) -> str:
+    """Return the note under a table: the lines that follow it and say so."""
+    lines: list[str] = []
+    for block in after:
+        if block.kind in ("row", "heading") or not _NOTE.match(block.text) or len(block.text) > 500:
+            break
+        lines.append(block.text)
+    return " ".join(lines)
+
+
+def _said(head: str) -> str:
+    return "" if _PLAIN.fullmatch(head) or len(head.split()) < 2 else head
+
+
+def _subject(words: str) -> str:
+    """Return what a title or heading says a table is about, without its number and its period."""
+    bare = re.sub(r"^[\d.]+\s*", "", _CAPTION.sub("", words, count=1)).strip()
+    rest = re.sub(r"\s+(?:during|for|in|to|by|of)\s*$", "", spans_of([bare], [True], None, None)[0].rest)
+    return rest.rstrip(" :")
