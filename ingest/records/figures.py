@@ -24,7 +24,7 @@ _NOT = re.compile(
     re.I,
 )
 _RATED = re.compile(
-    r"(?:red|amber|green|blue|grey|gray|yellow|rag|r|a|g|(?:not |partially |partly )?(?:met|achieved)"
+    r"(?:red|amber|green|blue|grey|gray|yellow|rag|(?:not |partially |partly )?(?:met|achieved)"
     r"|(?:on|off)[ -]track"
     r"|(?:on|above|below|within|near|better than|worse than) target|exceeded|missed|complete)(?:\s*\((?:\w+)\))?",
     re.I,

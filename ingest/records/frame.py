@@ -12,6 +12,7 @@ _UNTIL = re.compile(
     r"\b(?:to|by|until|up to|since|from|before|after|at|on|than)\s+(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?$",
     re.I,
 )
+_SO_LONG = re.compile(r"\b(?:months?|year|quarter)\s+(?:up\s+)?(?:to|ended|ending)\b", re.I)
 _YEAR = 370
 """Days: a longer period is a strategy's, and no figure's."""
 
@@ -44,7 +45,9 @@ def _narrowed(frame: Frame, text: str) -> Frame:
     period = named_period(text, frame)
     if period is None or (period.end - period.start).days > _YEAR or period.start == period.end:
         return frame
-    until = any(_UNTIL.search(text[: m.start()]) for m in re.finditer(r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b", text))
+    until = not _SO_LONG.search(text) and any(
+        _UNTIL.search(text[: m.start()]) for m in re.finditer(r"\b(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b", text)
+    )
     return Frame(period, None if until else period, "", frame.day)
 
 

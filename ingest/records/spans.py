@@ -20,14 +20,18 @@ _LONG = (
     r"\b(?:rolling\s+)?(?:\d+|three|six|nine|twelve)[\s-]months?\s+(?:up\s+)?(?:to|ended|ending)"
     rf"\s+(?:\d+\s+)?{MONTH}\s+\d{{4}}"
 )
-_DAY = rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+(?:\d{{4}}|\d\d)\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d\d)\b"
+_DAY = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}(?![a-z])(?:\s+(?:\d{{4}}|\d\d)\b)?"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b"
+)
 _MONTHLY = rf"\b{MONTH}(?![a-z])(?:[\s'’-]*(?:20\d\d|\d\d)\b)?"
 _MONTHS = rf"\b{MONTH}(?![a-z])(?:\s+\d{{4}})?{_TO}{_MONTHLY}"
 _YEAR = r"(?<![\d,.£])(?:19|20)\d\d(?![\d,]|\.\d)"
 _WHOLE = r"\b(?:(?:grand |sub-?)?total|(?:full |whole )?year(?:[\s-]end)?|annual|outturn|cumulative)\b"
 _SO_FAR = r"\b(?:year[\s-]to[\s-]date|YTD)\b"
 _PHRASE = re.compile("|".join([_LONG, _DAY, _QUARTER, _FINANCIAL, _SO_FAR, _MONTHS, _MONTHLY, _YEAR, _WHOLE]), re.I)
-_SMALL = r"[\s\-–—:,()/*]|\b(?:of|for|during|in|to|and|at|the|end|as|from)\b"
+_TIMED = re.compile(rf"(?:\b(?:for|during|in|to|of|at|as at|from|since)\s+(?:the\s+)?)?(?:{_PHRASE.pattern})", re.I)
+_SMALL = r"[\s\-–—:,/*]|\b(?:of|for|during|in|to|and|at|the|end|as|from)\b"
 _BARE_MONTH = re.compile(rf"\b({MONTH})(?:{_TO}({MONTH}))?(?!\w)", re.I)
 _SHORT_MONTH = re.compile(rf"\b({MONTH})[\s'’-]*(\d\d)(?!\d)", re.I)
 _SHORT_YEAR = re.compile(r"(?<![\d/.])(\d\d)\s*[/–-]\s*(\d\d)(?![\d/])")
@@ -69,8 +73,9 @@ def span_of(label: str, base: Period | None) -> Span:
     phrases = [m[0] for m in _PHRASE.finditer(words)]
     if not phrases:
         return Span(rest=words)
-    rest = re.sub(rf"^(?:{_SMALL})+|(?:{_SMALL})+$", "", " ".join(_PHRASE.sub(" ", words).split()), flags=re.I)
-    if rest.lower() == "only":
+    bare = re.sub(r"\(\W*\)", " ", _TIMED.sub(" ", words))
+    rest = re.sub(rf"^(?:{_SMALL})+|(?:{_SMALL})+$", "", " ".join(bare.split()), flags=re.I)
+    if rest.lower().strip("()") == "only":
         return Span(_period(words, base), words, doubt=f"stated as {words!r}")
     stated = words if not rest else " ".join(phrases)
     whole = bool(re.search(_WHOLE, words, re.I))
@@ -146,7 +151,7 @@ def _years(
     falling = len(numbers) > 1 and all(b < a for a, b in pairwise(numbers))
     offsets = [0]
     for before, after in pairwise(numbers):
-        offsets.append(offsets[-1] + (after <= before and not falling))
+        offsets.append(offsets[-1] + (after < before and not falling))
     if not numbers:
         return []
     above = _year_of(base) if base else None

@@ -15,8 +15,8 @@ from ingest.records.spans import Span, spans_of
 from ingest.records.table_shape import Shape, filled, shape_of
 
 _PLAIN = re.compile(
-    r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?|data|detail)\b.*"
-    r"|(?:crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?|performance"
+    r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?)\b.*"
+    r"|(?:data .*|detail|crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?|performance"
     r"|number|no\.?|count|amount|percentage|%|£|£?\(?000s?\)?|current|latest|position|data|outturn|totals?)?",
     re.I,
 )
@@ -30,7 +30,12 @@ _REFERENCE = re.compile(r"(?:[A-Z]{1,4}\s?)?\d+(?:\.\d+)*[a-z]?\.?|[A-Z]\.", re.
 _TARGET_ROW = re.compile(r"(?:annual |yearly |quarterly )?(?:targets?|goal)\b.{0,25}", re.I)
 _JOINED = re.compile(r"(?<=\w)\s+(?=(?:Number|No\.|Total number|Percentage|%) of\b)")
 _OPEN = re.compile(r"\b(?:or|and|of|for|the|in|to|with|by|a)(?:\s+[A-Z]\w+)?$")
+_MONEY = re.compile(r"\(?£\s?(?:000s?|k|m)?\)?|\(%\)|\(000s?\)", re.I)
+_LABEL_TARGET = re.compile(
+    r"\s*[(\[]?\b(?:annual |year(?:ly)? )?target\b\s*(?:of|is|:|=|–|-)?\s*([^()\]]*\d[^()\]]{0,20})[)\]]?", re.I
+)
 _CAPTION = re.compile(r"\s*(?:table|figure|fig\.?)\s*\d+[\s.:–-]*", re.I)
+_LISTS = re.compile(r"\b(?:contents|agenda|index|list of|attendance|apologies|timetable|contacts?)\b", re.I)
 _NOTE = re.compile(
     r"\s*(?:\*|†|‡|\[?\(?\d\)|note|n\.?b\.?|source|table\s*\d"
     r"|figures? (?:are|for|is)|data (?:is|are)|\d\s)",
@@ -47,7 +52,11 @@ def table_measures(source: Source) -> list[Measure]:
         for number, group in groupby(section.blocks, key=lambda b: b.table if b.kind == "row" else 0):
             rows = list(group)
             first, position = position, position + len(rows)
-            if number and (shape := shape_of(rows, heads.get(number))):
+            if (
+                number
+                and not _LISTS.search(" ".join(section.path[-1:]))
+                and (shape := shape_of(rows, heads.get(number)))
+            ):
                 heads[number] = shape.heads
                 if source.part.kind != "action log" or any(_numbered(row) for row in shape.rows):
                     found += _Reading(source, section, shape, first, position).measures()
@@ -73,14 +82,18 @@ class _Reading:
         self.frame = frame_of(source, words, [b.text for b in section.blocks[:first] if b.kind != "row"])
         heading = section.path[-1] if section.path else source.part.title
         self.title = _subject(shape.title) or _subject(self.caption.rstrip(":")) or _subject(heading)
+        self.kind = next((shape.heads[i].strip() for i in shape.columns("label")), "")
         self.part = source.part.ordinal
         value = shape.columns("value", "target", "change")
         has = [any(i < len(r.cells) and filled(r.cells[i].text) for r in shape.rows) for i in range(len(shape.heads))]
         self.spans = spans_of(shape.heads, has, self.frame.within, self.frame.day)
+        self.mixed = len({self.spans[i].rest for i in value}) > 1
         self.timed = any(self.spans[i].stated for i in value)
         self.labels = _labels(shape)
         times = spans_of([r[0] for r in self.labels], [True] * len(self.labels), self.frame.within, self.frame.day)
-        self.times = [s if s.stated and not s.rest and not self.timed else Span() for s in times]
+        pure = [s for s in times if s.stated and not s.rest]
+        by_time = not self.timed and any(not s.whole for s in pure)
+        self.times = [s if s.stated and not s.rest and by_time else Span() for s in times]
         self.dated = [s if s.rest and _dated(s) and not self.timed else None for s in times]
 
     def measures(self) -> Iterator[Measure]:
@@ -125,10 +138,11 @@ class _Reading:
             return None
         figure = figure or Figure(None)
         role = self.shape.roles[column]
-        name, row_time = self._name(label, group, span, number, role), self.times[number]
+        bare = _LABEL_TARGET.sub("", label) or label
+        name, row_time = self._name(bare, group, span, number, role), self.times[number]
         dated = self.dated[number]
         if dated:
-            name = name.replace(label, dated.rest, 1)
+            name = name.replace(bare, dated.rest, 1)
         time = span if span.stated else dated or row_time
         period, stated, doubt = self._period(time)
         labels = (head,) if role == "change" else (head, label, self.shape.title, self.caption)
@@ -137,7 +151,8 @@ class _Reading:
         if number_is is not None and figure.unit != "%":
             number_is *= scale_of_label(f"{head} {self.shape.title} {self.caption}")
         value, more = _value(cell.text)
-        target = "" if role in ("target", "change") else self._target(row, column)
+        aimed = _LABEL_TARGET.search(label)
+        target = "" if role in ("target", "change") else self._target(row, column) or (aimed[1] if aimed else "")
         return Measure(
             part=self.part,
             start=row.start,
@@ -160,20 +175,20 @@ class _Reading:
 
     def _name(self, label: str, group: str, span: Span, number: int, role: str) -> str:
         """Return what is measured: the row's label, with the words of column, group or table it needs."""
-        extra = span.rest if not _PLAIN.fullmatch(span.rest) else ""
+        extra = _MONEY.sub("", span.rest).strip(" ,-")
+        extra = extra if not _PLAIN.fullmatch(extra) else ""
         if role == "target" and "target" not in extra.lower():
             extra = f"{extra} target".strip()
         if self.times[number].stated:
-            return extra or _said(self.shape.heads[0]) or self.title
-        kind = self.shape.heads[0].strip()
+            return extra or _said(self.kind) or self.title
         vague = _GENERIC.fullmatch(label) or label.isdigit()
         above = group if group and group != label else ""
         if above and (vague or len(label.split()) == 1 or label[:1].islower()):
             return ", ".join(filter(None, (above, label, extra)))
         about = ""
-        if not extra and (vague or (kind and not _PLAIN.fullmatch(kind) and self.timed)):
-            about = kind if len(kind.split()) >= 3 else self.title
-            about = about if about != label else ""
+        if not extra and (vague or not _PLAIN.fullmatch(self.kind)):
+            about = self.kind if len(self.kind.split()) >= 3 else self.title
+            about = span.rest if self.mixed and span.rest and not vague else about if about != label else ""
         return ", ".join(filter(None, (label, extra, about)))
 
     def _period(self, span: Span) -> tuple[Period | None, str, str]:

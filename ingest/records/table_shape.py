@@ -65,6 +65,8 @@ def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | N
         return None
     shape = Shape(title, (heads + [""] * width)[:width], (groups + [""] * width)[:width], body)
     shape.roles = _roles(shape, width)
+    if not heads and _counts_up(body):
+        return None
     figures = shape.columns("value", "target", "change")
     if not figures and not shape.columns("rating"):
         return None
@@ -91,7 +93,8 @@ def _parted(rows: list[Block]) -> tuple[str, list[str], list[str], list[Block]]:
         follows = first + 1 < len(rows)
         more = labels and follows and len(said) > 1
         first_of_all = more and not levels and _heads(texts, rows[first + 1 :])
-        second = more and bool(levels) and not texts[0] and not is_rating(said[0])
+        gaps = bool(levels) and not all(levels[-1]) and _heads(texts, rows[first + 1 :])
+        second = more and bool(levels) and (gaps or not texts[0]) and not is_rating(said[0])
         if first_of_all or second or (row.header and labels):
             levels.append(texts)
         elif not levels and len(said) == 1 and len(texts) > 1 and follows and texts[0] and _opens(rows[first + 1 :]):
@@ -177,6 +180,13 @@ def _role(head: str, texts: list[str], position: int, figures_before: bool) -> R
 
 def _is_figure(text: str) -> bool:
     return filled(text) and cell_figure(text) is not None
+
+
+def _counts_up(rows: list[Block]) -> bool:
+    """Tell whether the second of two columns only ever grows, as the pages of a list of contents do."""
+    texts = [row.cells[1].text for row in rows if len(row.cells) == 2]
+    pages = [int(t) for t in texts if t.isdigit()]
+    return len(rows) > 2 and len(pages) == len(rows) and pages == sorted(pages)
 
 
 def _is_number(text: str) -> bool:
