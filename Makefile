@@ -15,7 +15,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval bench-reading fuzz clean
+.PHONY: help setup demo test check bench bench-retrieval bench-reading bench-register fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ bench-retrieval: setup ## Measure what is found beside its parts alone
 
 bench-reading: setup ## Measure how faithfully papers are read (TEST=--test measures the held-out ones too)
 	@$(BIN)/python -m eval.bench_reading $(TEST)
+
+bench-register: setup ## Measure the register: what is found and right, and what it costs
+	@$(BIN)/python -m eval.bench_register
+	@if [ -f eval/bench_register_speed.py ]; then $(BIN)/python -m eval.bench_register_speed; fi
 
 clean: ## Remove the demo and what the tools left behind; .venv stays
 	@rm -rf .demo .runs .pytest_cache .mypy_cache .ruff_cache build dist

@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """One row of the truth; `spans` are the wordings under which it counts as found, `row` the texts beside an update."""
+    """One row of the truth; `spans` are the wordings it may be found in, `row` the texts beside an update."""
 
     data: dict[str, Any]
     spans: tuple[Span, ...] = ()
@@ -92,7 +92,7 @@ def _pieces(document: Document) -> list[tuple[str, int]]:
 
 
 def _nth(anchor: dict[str, Any], texts: list[tuple[str, int]], n: int) -> Span | None:
-    """Return the n-th place of a text (the last one there is): in the paper as read, else in what reading made of it."""
+    """Return the n-th place of a text, or its last: in the paper as read, else in what reading made of it."""
     whole = _places(anchor, *texts[0])
     found = whole or [place for text, start in texts[1:] for place in _places(anchor, text, start)]
     return found[min(n, len(found) - 1)] if found else None
