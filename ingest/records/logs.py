@@ -1,0 +1,279 @@
+"""Action logs, action trackers and matters-arising tables: log_rows(source) and the actions that stand in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from ingest.dates import find_dates
+from ingest.documents import Block, Cell
+from ingest.records.columns import Layout, Role, guessed_layout, layout_of
+from ingest.records.dues import Due, due_cell
+from ingest.records.leads import lead_of
+from ingest.records.owning import owners_of
+from ingest.records.record import Action, Owner
+from ingest.records.source import Source
+
+_ABOUT_ACTIONS = re.compile(r"\bactions?\b|\bmatters? arising\b|\btracker\b", re.I)
+_ARISING = re.compile(r"\bmatters? arising\b", re.I)
+_CLOSED = re.compile(r"\b(?:completed?|closed|discharged)\b", re.I)
+_GROUP = re.compile(
+    r"\W*(?:(?:new|ongoing|outstanding|completed?|closed|open|carried|previous|old|current|standing) )?"
+    r"(?:actions?|matters|items|meeting|minutes)\b|.*\bmeeting\b.*\d",
+    re.I,
+)
+_NUMBERED = re.compile(
+    r"\W*(?:(?:minute|min|item|action|agenda item|ref|no)\b\.?\s*(?:no\.?\s*|number\s*|point\s*)?)?#?"
+    r"((?:[A-Z]{1,6}[/.\-]?)?\d{1,4}(?:[/.\-]\d{1,4})*\s?[a-z]?(?:\([a-z\d]{1,3}\))?|\([A-Z]\))(?![\w/])[.):,]*",
+    re.I,
+)
+_MOVED = re.compile(r"\b(?:moved|extended|revised|now|changed|deferred|postponed|slipped|put back)\b|→|->", re.I)
+_HYPHENED = re.compile(r"(?<=\d)[-‐–](?=[A-Za-z]{3})")
+_STATUS_AFTER = re.compile(
+    r"\s*\b(?:complete[d]?|closed|done|ongoing|open|outstanding|cancelled|in progress)\W*$", re.I
+)
+_FORMERLY = re.compile(r"\W*\b(?:previously|formerly|was|instead of|took over from|taken over from|replacing)\b", re.I)
+_BULLETED = re.compile(r"\s*[•●▪◦·–—\-*]\s+(?!.*[•●▪◦])", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A row of a log: its cells by their role, and what the row of a group or a heading above it tells of all rows."""
+
+    block: Block
+    cells: dict[Role, Cell]
+    layout: Layout
+    group: str = ""
+    heading: str = ""
+    day: date | None = None
+    closed: bool = False
+    wrapped: bool = False
+
+    def text(self, role: Role) -> str:
+        """Return what stands in the cell of a role, "" where none does."""
+        cell = self.cells.get(role)
+        return cell.text if cell else ""
+
+
+def is_log_row(block: Block, rows: Sequence[LogRow]) -> bool:
+    """Tell whether a block is one of the rows, or part of one, that log_rows found."""
+    return any(row.block.start <= block.start and block.end <= row.block.end for row in rows)
+
+
+def log_rows(source: Source) -> list[LogRow]:
+    """Return the rows of every action log and matters-arising table of a part, in reading order.
+
+    Heads, titles and rows that name a group are left out; a row cut in two is put together.
+    """
+    found: list[LogRow] = []
+    layout: Layout | None = None
+    for section in source.sections:
+        heading = section.path[-1] if section.path else ""
+        shown = "" if heading in source.part.title else heading
+        told = any(_ABOUT_ACTIONS.search(h) for h in (*section.path[-2:], source.part.title))
+        arising = any(_ARISING.search(h) for h in (*section.path[-2:], source.part.title))
+        if section.path and (not found or found[-1].heading != heading):
+            layout = None
+        for table, blocks in groupby(section.blocks, key=lambda b: b.table if b.kind == "row" else 0):
+            group = list(blocks)
+            if not table:
+                layout = layout if all(len(b.text) < 60 for b in group[:3]) and len(group) < 3 else None
+                continue
+            rows, layout = _rows(group, layout, shown, told)
+            if arising and rows and not rows[0].layout.has("owner"):
+                rows = [replace(row, layout=replace(row.layout, arising=True)) for row in rows]
+            found += rows
+    return found
+
+
+def _rows(blocks: list[Block], carried: Layout | None, heading: str, told: bool) -> tuple[list[LogRow], Layout | None]:
+    """The rows of one table, and the layout that a table goes on with on the next page."""
+    texts = [[c.text for c in b.cells] for b in blocks]
+    first = next((i for i in range(min(3, len(blocks))) if layout_of(texts[i], texts[i + 1 :])), None)
+    layout = None
+    titles: list[str] = []
+    if first is None and _two_lines(texts):
+        first, texts[1] = 1, [f"{a} {b}".strip() for a, b in zip(texts[0], texts[1], strict=True)]
+    if first is not None:
+        titles = [b.text for b in blocks[:first] if not layout_of([c.text for c in b.cells], texts[first:])]
+    elif carried and len(carried.columns) == len(blocks[0].cells) and not blocks[0].header:
+        layout = carried
+    elif told:
+        layout = guessed_layout(texts)
+    if first is None and layout is None:
+        return [], None
+    found: list[LogRow] = []
+    above = LogRow(blocks[0], {}, layout or Layout(()), "", heading, None, bool(_CLOSED.search(heading)))
+    for i, block in enumerate(blocks[first or 0 :], first or 0):
+        headed = layout_of(texts[i], texts[i + 1 :]) if block.header or i == first or len(texts[i]) > 2 else None
+        if headed:
+            layout = headed
+            above = replace(above, layout=headed, closed=headed.closed or bool(_CLOSED.search(heading)))
+        elif layout and len(block.cells) == len(layout.columns):
+            above = _read(block, layout, above, found)
+    return found, layout
+
+
+def _two_lines(texts: list[list[str]]) -> bool:
+    """Tell whether the first two rows are the column heads on two lines."""
+    if len(texts) < 3 or len(texts[0]) != len(texts[1]) or any(len(t) > 30 for t in texts[0] + texts[1]):
+        return False
+    joined = [f"{a} {b}".strip() for a, b in zip(texts[0], texts[1], strict=True)]
+    return layout_of(joined, texts[2:]) is not None and layout_of(texts[1], texts[2:]) is None
+
+
+def _read(block: Block, layout: Layout, above: LogRow, found: list[LogRow]) -> LogRow:
+    """Add a row to those found, or to the last of them; return what holds for the rows below."""
+    filled = [c for c in block.cells if c.text.strip(" -–—.")]
+    if not filled:
+        return above
+    if _names_group(filled, block, layout):
+        days = find_dates(filled[0].text)
+        closed = layout.closed or bool(_CLOSED.search(filled[0].text))
+        return replace(above, group=filled[0].text, day=days[0][2] if days else None, closed=closed)
+    cells = _cells(block, layout)
+    if found and found[-1].layout is layout and _goes_on(cells, found, layout):
+        found[-1] = _joined(found[-1], block, cells)
+    elif cells.keys() & {"action", "subject"}:
+        found.append(replace(above, block=block, cells=cells, layout=layout))
+    return above
+
+
+def _names_group(filled: list[Cell], block: Block, layout: Layout) -> bool:
+    """Tell whether a row only names the rows below it: one cell, or one text all over, that is no action."""
+    words = filled[0].text
+    if len({c.text for c in filled}) > 1 or len(words) > 120 or len(layout.columns) < 3:
+        return False
+    whole = len(filled) > 1 or (filled[0] is block.cells[0] and not layout.places("action")[:1] == [0])
+    sentence = len(words.split()) > 4 and not words.isupper()
+    return bool(_GROUP.match(words)) or (whole and len(words) > 8) or not (sentence or words[:1].islower())
+
+
+def _cells(block: Block, layout: Layout) -> dict[Role, Cell]:
+    """The cells of a row that have words, by role; where several columns have one role, the surest."""
+    cells: dict[Role, Cell] = {}
+    for role in ("ref", "minute", "subject", "action", "owner", "due", "raised", "done", "update", "status"):
+        places = layout.places(role)
+        if role in ("action", "update"):
+            places = sorted(places, key=lambda i: (len(layout.columns[i]), -i))
+        cell = next((block.cells[i] for i in places if block.cells[i].text or block.cells[i].colour), None)
+        if cell:
+            cells[role] = cell
+    if cells.get("subject") is not None and cells.get("action") is cells.get("subject"):
+        del cells["subject"]
+    return cells
+
+
+def _goes_on(cells: dict[Role, Cell], found: list[LogRow], layout: Layout) -> bool:
+    """Tell whether a row is but the rest of the one above: it has neither number nor day, owner nor status."""
+    last = found[-1].cells
+    told = [role for role in cells if role in ("ref", "minute", "raised", "due", "owner", "status", "done")]
+    more = [role for role in ("action", "subject", "update") if role in cells]
+    if not more or told:
+        return False
+    if any(cells[r].text[:1].islower() and last[r].text[-1:] not in ".!?:" for r in more if r in last):
+        return True
+    keyed = [role for role in ("ref", "minute", "raised", "owner") if layout.has(role)]
+    always = [role for role in keyed if all(role in row.cells for row in found)]
+    return bool(always) and ("action" not in cells or not layout.has("update") or len(always) > 1)
+
+
+def _joined(last: LogRow, block: Block, cells: dict[Role, Cell]) -> LogRow:
+    merged = dict(last.cells)
+    for role, cell in cells.items():
+        before = merged.get(role)
+        merged[role] = replace(before, end=cell.end, text=f"{before.text} {cell.text}".strip()) if before else cell
+    return replace(last, block=replace(last.block, end=block.end), cells=merged, wrapped=True)
+
+
+def numbered(words: str) -> tuple[str, date | None, str]:
+    """Return (number, day, title) of a reference: "Minute 183 19 December 2017 CCTV" -> "183", that day, "CCTV"."""
+    days = find_dates(words)
+    day = days[0][2] if days else None
+    for start, end, _ in reversed(days):
+        words = words[:start] + " " + words[end:]
+    match = _NUMBERED.match(words)
+    rest = words[match.end() :] if match else words
+    title = " ".join(re.sub(r"^\W*(?:of|on|dated|from|meeting)\b(?=\s*$)|\(\s*\)", " ", rest).split()).strip(" ,;:–—-/")
+    return (match[1].replace(" ", "").strip("()") if match else "", day, title)
+
+
+def log_actions(source: Source) -> list[Action]:
+    """Return the actions in the logs of a part; rows of matters arising, which repeat what was resolved, are none."""
+    return [_action(row, source) for row in log_rows(source) if "action" in row.cells and not row.layout.arising]
+
+
+def _action(row: LogRow, source: Source) -> Action:
+    cell = row.cells["action"]
+    bullet = _BULLETED.match(cell.text)
+    if bullet and source.text[cell.start : cell.end].startswith(cell.text):
+        cell = Cell(cell.start + bullet.end(), cell.end, cell.text[bullet.end() :])
+    number, day, title = reference(row)
+    meeting = day or row.day
+    due = due_in(row, meeting)
+    owners, unsure = _owners(row, source)
+    return Action(
+        part=source.part.ordinal,
+        start=cell.start,
+        end=cell.end,
+        text=cell.text,
+        owners=owners,
+        origin="log",
+        minute=number,
+        heading=row.text("subject") or title or row.group or row.heading,
+        meeting=meeting,
+        due=due.words,
+        due_date=due.day,
+        doubts=tuple(filter(None, (due.doubt, unsure, *_doubts(row, meeting, source)))),
+    )
+
+
+def reference(row: LogRow) -> tuple[str, date | None, str]:
+    """Return (number, day, title) that a row stands under, from its minute, its reference and the day beside them."""
+    number, day, title = "", None, ""
+    for role in ("minute", "ref", "raised"):
+        found = numbered(row.text(role))
+        number, day, title = number or found[0], day or found[1], title or found[2]
+    return number, day, title
+
+
+def due_in(row: LogRow, meeting: date | None) -> Due:
+    """Return when a row is due: of several days the last, where the cell says that the day was moved."""
+    words = row.text("due")
+    if row.cells.get("due") is row.cells.get("owner"):
+        words = words[len(_named(words)) :].strip(" ()–-")
+    elif row.cells.get("due") is row.cells.get("status"):
+        words = _STATUS_AFTER.sub("", words)
+    days = list(dict.fromkeys(day for _, _, day in find_dates(words)))
+    if len(days) > 1:
+        moved = bool(_MOVED.search(words))
+        return Due(words, days[-1] if moved else None, "" if moved else "more than one day is named")
+    found = due_cell(_HYPHENED.sub(" ", words), meeting)
+    return Due(words, found.day, found.doubt)
+
+
+def _named(words: str) -> str:
+    """The part of a cell that stands before the day: "JB" of "JB by 3 May"."""
+    return re.split(r"\bby\b|\bdue\b|[–(]|\s-|\d|\bnext\b", words, maxsplit=1)[0]
+
+
+def _owners(row: LogRow, source: Source) -> tuple[tuple[Owner, ...], str]:
+    """Whom the row's owner cell names, else whom its action begins with ("The clerk to write …"), and a doubt."""
+    stated = row.text("owner")
+    if row.cells.get("owner") is row.cells.get("due"):
+        stated = _named(stated)
+    found = owners_of(_FORMERLY.split(stated)[0], source) or owners_of(stated, source)
+    if not found:
+        found = owners_of(lead_of(row.text("action")), source)
+    return found, "the owner's place is empty" if row.layout.has("owner") and not found else ""
+
+
+def _doubts(row: LogRow, meeting: date | None, source: Source) -> Iterator[str]:
+    if row.wrapped:
+        yield "the row goes on in another row of the table"
+    if meeting and source.date and meeting > source.date:
+        yield "it was set later than the day of this paper"
+    for role in ("raised", "minute"):
+        if not meeting:
+            yield due_cell(row.text(role), None).doubt
