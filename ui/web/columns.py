@@ -104,8 +104,13 @@ def _under(*facts: str) -> str:
     return f'<span class="under">{known}</span>' if known else ""
 
 
+def _cut(words: str) -> str:
+    """Return words that show no more than their first lines in a table."""
+    return f'<span class="cut">{words}</span>'
+
+
 def _source(record: Any, _: str) -> str:
-    return f'<span class="cut">{opened(record.place)}</span>'
+    return _cut(opened(record.place))
 
 
 def _by_date(record: Any) -> datetime.date | None:
@@ -119,7 +124,7 @@ _SOURCE = Column(_source, lambda record: natural(place_named(record.place)), "wo
 
 def _action(record: Any, as_of: str) -> str:
     doubts = "".join(f'<span class="doubt">{safe(doubt)}</span>' for doubt in record.doubts)
-    words = to("/action", f'<span class="cut">{safe(record.text)}</span>', id=record.id, as_of=as_of)
+    words = _cut(to("/action", safe(record.text), id=record.id, as_of=as_of))
     minute = f"minute {record.minute}" if record.minute else ""
     return words + _under(minute, record.board) + doubts
 
@@ -134,20 +139,17 @@ def _latest(record: Any, _: str) -> str:
     told = [s for s in record.history if s.kind == "update" and not s.doubtful and not s.wrong]
     if not told:
         return ""
-    words = f'<span class="cut">{safe(told[-1].text)}</span>'
-    return opened(told[-1].place, words) + _under(day(told[-1].date))
+    return _cut(opened(told[-1].place, safe(told[-1].text))) + _under(day(told[-1].date))
 
 
 def _agreed(record: Any, _: str) -> str:
-    return f'<span class="cut">{opened(record.history[0].place)}</span>' if record.history else ""
+    return _cut(opened(record.history[0].place)) if record.history else ""
 
 
 def _said(kind: str, name: str) -> Cell:
     """The words of a record, which open its source."""
     cell = _plain(kind, name)
-    return lambda record, as_of: (
-        opened(record.place, f'<span class="cut">{cell(record, as_of)}</span>') + _under(record.board)
-    )
+    return lambda record, as_of: _cut(opened(record.place, cell(record, as_of))) + _under(record.board)
 
 
 def _figure(record: Any, as_of: str) -> str:

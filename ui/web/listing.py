@@ -128,7 +128,7 @@ def _field(choice: Choice, name: str, boards: Sequence[str]) -> str:
     label = "As of" if choice.kind == "actions" and name == "as_of" else _LABELS[name]
     dated, value = name in ("as_of", "since"), safe(getattr(choice, name))
     form = f'type="date" value="{value}"' if dated else f'type="text" maxlength="{_MOST}" value="{value}"'
-    return f'<label{" class=half" if dated else ""}>{label}<input name="{name}" {form}></label>'
+    return f'<label>{label}<input name="{name}" {form}></label>'
 
 
 def _select(name: str, label: str, every: str, choices: dict[str, str], chosen: str, css: str = "") -> str:

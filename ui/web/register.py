@@ -1,22 +1,28 @@
 """Routes of the register: its lists and their files, and the pages of an action, a person and a figure."""
 
+import datetime
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
-from sqlalchemy import func, select
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from sqlalchemy import select
+from starlette.concurrency import run_in_threadpool
 
 from index import schema
 from index.library import Library
-from index.register.actions import list_actions
-from index.register.asking import Asked, Listing, conditions, stated
+from index.register.actions import show_action
+from index.register.asking import Asked
+from index.register.corrections import correct
 from ui import register as files
 from ui.web import listing
+from ui.web.action import MOST_NAME, MOST_WORDS, action
 from ui.web.columns import COLUMNS, ordered
 from ui.web.fragments import note
 from ui.web.listing import PAGE, Choice
@@ -30,6 +36,9 @@ _POLICY = (
 )
 _HEADERS = HEADERS | {"Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
 _STYLE = Path(__file__).parent / "register.css"
+_IDENTITY = re.compile(r"[0-9a-z]{1,12}")
+_MOST_BYTES = 40_000
+_BACK = '<p><a href="/register">All actions</a></p>'
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -60,8 +69,19 @@ def routes(library: Library) -> APIRouter:
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
         named = f'attachment; filename="{kind}.{ending}"'
-        made = _file(kind, ending, found(library, kind, asked).rows)
+        made = _file(kind, ending, files.found(kind, library.catalogue, asked).rows)
         return Response(made, media_type=_TYPES[ending], headers=_HEADERS | {"Content-Disposition": named})
+
+    @router.get("/action")
+    def one_action(id: str = "", as_of: str = "", kept: str = "") -> HTMLResponse:
+        done = note("Your correction is kept, and shown below.") if kept else ""
+        return _action(library, id, as_of, done)
+
+    @router.post("/action")
+    async def corrected(request: Request) -> Response:
+        if not _from_here(request):
+            raise HTTPException(403, "Corrections are taken from this page alone.")
+        return await run_in_threadpool(_correct, library, await _form(request))
 
     return router
 
@@ -78,17 +98,63 @@ def framed(title: str, body: str, status: int = 200) -> HTMLResponse:
     )
 
 
-def found(library: Library, kind: str, asked: Asked) -> Listing[Any]:
-    """Return the records of a kind that are asked for."""
-    if kind == "actions":
-        return list_actions(library.catalogue, asked)
-    r = schema.records.c
-    total = library.catalogue.rows(select(func.count()).where(r.kind == kind, *conditions(asked)))[0][0]
-    return Listing(tuple(stated(library.catalogue, kind, asked)), total)
+# one action, and corrections of it
+
+
+def _action(library: Library, identity: str, as_of: str = "", done: str = "", status: int = 200) -> HTMLResponse:
+    try:
+        when = datetime.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        when = None
+    record = show_action(library.catalogue, identity, when) if _IDENTITY.fullmatch(identity) else None
+    if record is None:
+        lost = note("This action is not in the register any more. Its paper may have been replaced or removed.")
+        return framed("Not found", f'<h1 tabindex="-1">Action not found</h1>{lost}{_BACK}', 404)
+    return framed(f"Action: {record.text[:80]}", action(record, when, done), status)
+
+
+def _correct(library: Library, given: dict[str, str]) -> Response:
+    identity, kind, by = given.get("id", ""), given.get("kind", ""), given.get("by", "")
+    value = given.get("value", "").replace("\r\n", "\n")
+    if len(value) > MOST_WORDS or len(by) > MOST_NAME or (kind == "owner" and len(value) > MOST_NAME):
+        return _action(library, identity, done=note("That is too long: please shorten it."), status=422)
+    try:
+        if not _IDENTITY.fullmatch(identity):
+            raise ValueError("there is no such action")
+        correct(library.catalogue, identity, kind, value, by, given.get("statement", ""))
+    except ValueError as error:
+        words = str(error)
+        return _action(library, identity, done=note(f"Nothing was changed: {words}."), status=422)
+    return RedirectResponse(f"/action?id={identity}&kept=1", 303)
+
+
+def _from_here(request: Request) -> bool:
+    """Tell whether a form was sent by a page of this very server, as the browser says."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    return request.headers.get("origin") == f"{request.url.scheme}://{request.headers.get('host')}"
+
+
+async def _form(request: Request) -> dict[str, str]:
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise HTTPException(413, "That is too long.")
+    try:
+        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
+    except ValueError as error:
+        raise HTTPException(422, "That is no form of this page.") from error
+    return {name: values[0].strip() for name, values in fields.items()}
+
+
+# lists
 
 
 def _list(library: Library, choice: Choice) -> str:
-    top = f'<h1 tabindex="-1">Register</h1>{listing.kinds(choice)}{listing.filters(choice, _boards(library, choice))}'
+    top = '<h1 class="top" tabindex="-1">Register</h1>' + listing.kinds(choice)
+    top += listing.filters(choice, _boards(library, choice))
     try:
         asked = choice.asked()
     except ValueError as error:
@@ -104,10 +170,10 @@ def _list(library: Library, choice: Choice) -> str:
 def _page(library: Library, choice: Choice, asked: Asked) -> tuple[Sequence[Any], int]:
     """Return the records of one page, and how many there are on all."""
     first = (choice.page - 1) * PAGE
-    page = found(library, choice.kind, replace(asked, limit=PAGE, offset=first))
+    page = files.found(choice.kind, library.catalogue, replace(asked, limit=PAGE, offset=first))
     if not choice.sort or page.total > SORTABLE:
         return page.rows, page.total
-    every = found(library, choice.kind, asked).rows
+    every = files.found(choice.kind, library.catalogue, asked).rows
     return ordered(every, COLUMNS[choice.kind][choice.sort], bool(choice.down))[first : first + PAGE], page.total
 
 
