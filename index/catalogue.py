@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from index import schema
 from index.relations import Relation, relate, related, unrelate
 from index.rows import document_of, insert_document
+from index.stale import mark_stale
 from ingest.documents import Document
 
 HEAD = "0003"
@@ -155,7 +156,7 @@ def store(connection: Connection, source: str, document: Document) -> list[str]:
     known = connection.execute(select(schema.documents.c.id).where(schema.documents.c.id == document.id)).scalar()
     if not known:
         insert_document(connection, document)
-        relate(connection, document.id)
+        mark_stale(connection, {document.id} | relate(connection, document.id))
     if old is None:
         connection.execute(insert(s), {"path": source, "document": document.id})
     else:
@@ -171,7 +172,7 @@ def drop_unheld(connection: Connection, document: str) -> list[str]:
     if held:
         return []
     ids = [row[0] for row in connection.execute(select(schema.chunks.c.id).where(schema.chunks.c.document == document))]
-    unrelate(connection, document)
+    mark_stale(connection, {document} | unrelate(connection, document))
     for table in (schema.chunks, schema.people, schema.records, schema.parts, schema.page_words, schema.structures):
         connection.execute(delete(table).where(table.c.document == document))
     connection.execute(delete(schema.documents).where(schema.documents.c.id == document))

@@ -17,6 +17,7 @@ from sqlalchemy import delete, insert, select
 from index import schema
 from index.catalogue import Catalogue, bump, drop_unheld, store
 from index.embedding import Embedder, SentenceEmbedder, Vectors
+from index.register.deriving import derive_stale
 from index.settings import IndexSettings
 from index.vectors import VectorStore
 from ingest.documents import Document, identity_of
@@ -143,6 +144,7 @@ class Library:
             self.vectors.add([r.id for r in rows], vectors, [r.document for r in rows])
         self.vectors.drop_others()
         self._drop_copies()
+        derive_stale(self.catalogue)
         self.catalogue.set_state("pending", None)
 
     # the steps of an ingest
@@ -171,6 +173,7 @@ class Library:
                 self.catalogue.set_state("pending", "ingest")
                 yield
                 self._drop_copies()
+                derive_stale(self.catalogue)
                 self.catalogue.set_state("pending", None)
         except Timeout as error:
             raise LibraryBusy(

@@ -30,8 +30,11 @@ class Relation:
     other: Key
 
 
-def relate(connection: Connection, document: str) -> None:
-    """Find the relations of a document that has just been stored, and settle which of the related parts answer."""
+def relate(connection: Connection, document: str) -> set[str]:
+    """Find the relations of a document that has just been stored, and settle which of the related parts answer.
+
+    Returns the documents in which that may have changed.
+    """
     found: list[Relation] = []
     for key, signature in _signatures(connection, schema.parts.c.document == document).items():
         found += _alike(connection, key, signature)
@@ -40,19 +43,25 @@ def relate(connection: Connection, document: str) -> None:
     if found:
         rows = [dict(zip(("document", "part", "other", "other_part", "kind"), _flat(r), strict=True)) for r in found]
         connection.execute(insert(schema.relations), rows)
-        settle(connection, {r.part for r in found})
+    return settle(connection, {r.part for r in found})
 
 
-def unrelate(connection: Connection, document: str) -> None:
-    """Forget the relations of a document that is about to go; what it answered for answers again."""
+def unrelate(connection: Connection, document: str) -> set[str]:
+    """Forget the relations of a document that is about to go; what it answered for answers again.
+
+    Returns the documents in which that may have changed.
+    """
     r = schema.relations.c
     touched = {end for relation in _relations(connection, {document}) for end in (relation.part, relation.other)}
     connection.execute(delete(schema.relations).where(or_(r.document == document, r.other == document)))
-    settle(connection, {key for key in touched if key[0] != document})
+    return settle(connection, {key for key in touched if key[0] != document})
 
 
-def settle(connection: Connection, keys: set[Key]) -> None:
-    """Mark as hidden every part, of those given and what they hang together with, that a better one answers for."""
+def settle(connection: Connection, keys: set[Key]) -> set[str]:
+    """Mark as hidden every part, of those given and what they hang together with, that a better one answers for.
+
+    Returns the documents of all these.
+    """
     better: dict[Key, set[Relation]] = {}
     seen, new = set[Key](), set(keys)
     while new:
@@ -74,6 +83,7 @@ def settle(connection: Connection, keys: set[Key]) -> None:
         of_part = ((schema.parts, "ordinal"), (schema.chunks, "part"), (schema.records, "part"))
         for table, ordinal in ((table, table.c[name]) for table, name in of_part):
             connection.execute(update(table).where(table.c.document == document, ordinal == part).values(hidden=kind))
+    return {document for document, _ in seen}
 
 
 def related(connection: Connection, document: str) -> list[Relation]:

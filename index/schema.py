@@ -201,6 +201,7 @@ action_statements = Table(  # every statement of an action and about it, the old
     Column("key", String(16), nullable=False),  # the same after every new reading of the paper
     Column("alias", String(12), nullable=False, index=True),  # the id that it alone would give the action
     Column("record", Integer, nullable=False, index=True),  # row of `records`
+    Column("source", Text, nullable=False),  # the title of its paper
     Column("kind", String(10), nullable=False),  # "agreed", "listed" again, or "update"
     Column("date", Date),
     Column("status", String(10), nullable=False),

@@ -1,0 +1,120 @@
+"""Actions that minutes agree, and rows of logs that list them again: which of them are the same.
+
+Rows of one paper are different actions, however alike their words, unless the words are the very same.
+"""
+
+from dataclasses import dataclass
+
+from index.register.said import Said
+from index.register.text import fold, shown
+from index.register.threads import Link, Thread, Threads
+from index.register.wording import wording
+
+SAME_MINUTE, SAME_MEETING, NO_MEETING, OTHER_MEETING = 0.35, 0.6, 0.7, 0.92
+_NEARLY = 0.12  # below a bar: told as a doubt
+_WHOLE = 0.85  # share of an action's words in a row that lists several at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """How alike a statement and an action must be to be one, for what else agrees; `doubt` is left if they are."""
+
+    least: float
+    basis: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    row: Said
+    thread: Thread
+    likeness: float
+    bar: _Bar
+
+    @property
+    def score(self) -> float:
+        """Words count for more where minute or meeting agree as well."""
+        told = {SAME_MINUTE: 0.5, SAME_MEETING: 0.3}.get(self.bar.least, 0.0)
+        return round(1 - (1 - self.likeness) * (1 - told), 2)
+
+
+def place_rows(rows: list[Said], threads: Threads) -> None:
+    """Put the actions of one paper to those known: the best pairs first, none twice; open what is new."""
+    matches = [match for row in rows for match in _matches(row, threads)]
+    matches.sort(key=lambda m: (-m.score, -m.likeness, -m.thread.number, m.row.ordinal))
+    taken: dict[int, str] = {}
+    placed: dict[int, _Match] = {}
+    for match in matches:
+        words = fold(match.row.text)
+        fits = match.likeness >= match.bar.least and match.row.row not in placed
+        if fits and taken.setdefault(match.thread.number, words) == words:
+            placed[match.row.row] = match
+    opened: dict[tuple[str, object], Thread] = {}
+    for row in rows:
+        match_, again = placed.get(row.row), opened.get((fold(row.text), row.meeting))
+        if match_:
+            _join(match_, threads)
+        elif again:
+            threads.add(again, Link(row, 1.0, "the same words in the same paper"))
+        else:
+            near = [m for m in matches if m.row is row and m.thread.number not in taken]
+            opened[fold(row.text), row.meeting] = threads.open(row, _perhaps(near))
+    for row in rows:
+        _join_others(row, threads, taken)
+
+
+def _matches(row: Said, threads: Threads) -> list[_Match]:
+    words = wording(row.text)
+    barred = [(t, _bar(row, t)) for t in threads.saying(row.text)]
+    found = [(t, bar) for t, bar in barred if bar and bar.least <= NO_MEETING]
+    if not found:
+        found = [(t, bar) for t in threads.near(words) if (bar := _bar(row, t))]
+    return [_Match(row, thread, threads.likeness(words, thread), bar) for thread, bar in found]
+
+
+def _bar(row: Said, thread: Thread) -> _Bar | None:
+    """Return how alike a row and an action must be; None where they cannot be one."""
+    first = thread.opening
+    if first.day and row.day and first.day > row.day:
+        return None
+    if any(s.paper == row.paper and s.logged == row.logged for s in thread.sure):
+        return None
+    meeting = thread.meeting
+    if row.meeting and row.meeting == meeting:
+        if row.minute in thread.minutes:
+            return _Bar(SAME_MINUTE, f"minute {row.minute} of {shown(meeting)}")
+        return _Bar(SAME_MEETING, f"meeting of {shown(meeting)}")
+    if not row.logged:
+        return None  # what another meeting agrees is another action
+    if not row.meeting or not meeting:
+        return _Bar(NO_MEETING, "no other day named")
+    if first.logged and len(wording(row.text).stems) >= 5:
+        doubt = f"papers name different meetings for it: {shown(meeting)} and {shown(row.meeting)}"
+        return _Bar(OTHER_MEETING, "the same words under another day", doubt)
+    return None
+
+
+def _join(match: _Match, threads: Threads) -> None:
+    threads.add(match.thread, Link(match.row, match.score, f"{match.bar.basis}, words {match.likeness:.2f}"))
+    if match.bar.doubt:
+        match.thread.doubt(match.bar.doubt)
+
+
+def _join_others(row: Said, threads: Threads, taken: dict[int, str]) -> None:
+    """Put a row also to the other actions of its minute whose words all stand in it: it may list several at once."""
+    if not row.logged or not row.meeting:
+        return
+    words = wording(row.text)
+    for thread in threads.under(row.meeting, row.minute):
+        if thread.number in taken or thread.opening.logged or thread.opening.paper == row.paper:
+            continue
+        inside = max(threads.wordings.inside(own, words) for own in thread.wordings)
+        if inside >= _WHOLE:
+            basis = f"minute {row.minute} of {shown(row.meeting)}, its words stand in the row"
+            threads.add(thread, Link(row, round(inside, 2), basis))
+
+
+def _perhaps(near: list[_Match]) -> list[str]:
+    """Return the doubt of an action that is nearly like one that is known."""
+    alike = [m for m in near if m.bar.least - _NEARLY <= m.likeness < m.bar.least]
+    return [f"perhaps the same as “{alike[0].thread.opening.text[:80]}”"] if alike else []

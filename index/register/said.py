@@ -1,0 +1,114 @@
+"""What the papers of a board say about actions, one statement after the other, as it stands in the table `records`."""
+
+import datetime
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sqlalchemy import Connection, select
+
+from index import schema
+from index.recorded import record_of
+from index.register.boards import own_words
+from index.register.text import fold, shown
+from ingest.records.record import Action, Owner, Status, Update
+
+Paper = tuple[str, int]  # document and part
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of an action, or about one, as a paper makes it.
+
+    `day` is when it was said, `meeting` the day of the meeting that set the action; `text` are the words that tell
+    which action it is. `logged` tells a row of a log, which lists again what a meeting agreed, from minutes.
+    """
+
+    row: int
+    paper: Paper
+    title: str
+    board: str
+    ordinal: int
+    kind: Literal["action", "update"]
+    day: datetime.date | None
+    meeting: datetime.date | None
+    minute: str
+    text: str
+    logged: bool
+    owners: tuple[Owner, ...]
+    moved_to: tuple[Owner, ...]
+    status: Status
+    of_row: int | None
+    doubts: tuple[str, ...]
+    record: Action | Update
+    key: str = ""
+    alias: str = ""
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """The order in which statements are weighed: by day, minutes before logs before updates."""
+        kind = 2 if self.kind == "update" else int(self.logged)
+        return (self.day or datetime.date.max, kind, self.title, self.paper, self.ordinal)
+
+
+def said_of(connection: Connection, boards: Iterable[str]) -> list[Said]:
+    """Return what papers of some boards say about actions, in the order it is weighed; copies and drafts left out."""
+    r, d = schema.records.c, schema.documents.c
+    query = (
+        select(schema.records, d.title)
+        .join(schema.documents, d.id == r.document)
+        .where(r.board.in_(sorted(boards)), r.kind.in_(("actions", "updates")), r.hidden.is_(None))
+    )
+    found = sorted((_said(row) for row in connection.execute(query)), key=lambda s: s.rank)
+    counts: Counter[str] = Counter()
+    return [_named(said, counts) for said in found]
+
+
+def _said(row: Any) -> Said:
+    record = record_of(row)
+    action = isinstance(record, Action)
+    logged = action and record.origin == "log"
+    meeting = record.meeting or (row.date if action and not logged else None)
+    day = row.date if logged or not action else meeting
+    doubts = record.doubts
+    if meeting and row.date and meeting > row.date and (logged or not action):
+        doubts += (f"the meeting it names ({shown(meeting)}) is later than the paper",)
+        meeting = None
+    if day is None:
+        doubts += ("the paper has no date",)
+    return Said(
+        row=row.row,
+        paper=(row.document, row.part),
+        title=row.title,
+        board=row.board,
+        ordinal=row.ordinal,
+        kind="action" if action else "update",
+        day=day,
+        meeting=meeting,
+        minute=fold(record.minute).removeprefix("minute ").removeprefix("item "),
+        text=record.text if action else record.about or record.text,
+        logged=logged,
+        owners=record.owners,
+        moved_to=() if action else record.moved_to,
+        status="open" if action else record.status,
+        of_row=None if action else record.action,
+        doubts=doubts,
+        record=record,
+    )
+
+
+def _named(said: Said, counts: Counter[str]) -> Said:
+    """Give a statement the names it keeps after every new reading of its paper."""
+    body = " ".join(sorted(own_words(said.board)))
+    alias = _hashed(body, said.meeting, fold(said.text))[:12]
+    key = _hashed(said.title, said.day, said.kind, fold(said.record.text))
+    counts[key] += 1
+    if counts[key] > 1:
+        key = _hashed(key, counts[key])
+    return replace(said, key=key[:16], alias=alias)
+
+
+def _hashed(*pieces: object) -> str:
+    return hashlib.sha256("\n".join(map(str, pieces)).encode("utf-8", "surrogatepass")).hexdigest()
