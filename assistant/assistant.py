@@ -17,7 +17,7 @@ from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
 from assistant.words import stems
 from index.library import Library
-from index.register import Register
+from index.register.people import Register
 from index.search import Filters, Search
 
 MAX_QUESTION = 2000
@@ -31,7 +31,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         register = Register(library.catalogue)
-        self._sources = Sources(Search(library), register, Owners(register))
+        self._sources = Sources(Search(library), register, Owners(register), library.catalogue)
         self._snapshot: Snapshot | None = None
 
     @property
@@ -95,7 +95,7 @@ class Assistant:
             choice = needs_choice(asked, evidence, self._sources.search, snapshot)
             if choice:
                 return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
-            text = compose(asked, evidence, self._sources, kept, citations)
+            text = compose(asked, evidence, self._sources, snapshot, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
             if is_general(asked) or not _worth_meaning(evidence):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.words import fold
-from index.register import PersonRecord, Register
+from index.register.people import PersonRecord, Register
 from index.search import Filters, Passage
 from ingest.documents import Statement
 from ingest.owners import is_owner

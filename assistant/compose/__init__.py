@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assistant.compose import action, action_lists, decisions, series
 from assistant.compose.actions import compose_actions, compose_owner, compose_status
 from assistant.compose.citing import Citations
 from assistant.compose.figures import compose_figure
@@ -15,7 +16,9 @@ from assistant.owners import Owners
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
-from index.register import Register
+from assistant.which import meant
+from index.catalogue import Catalogue
+from index.register.people import Register
 from index.search import Filters, Search
 
 
@@ -26,10 +29,25 @@ class Sources:
     search: Search
     register: Register
     owners: Owners
+    catalogue: Catalogue
 
 
-def compose(plan: Plan, evidence: Evidence, sources: Sources, filters: Filters, citations: Citations) -> str:
+def compose(
+    plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snapshot, filters: Filters, citations: Citations
+) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
+    if plan.kind in ("owner", "status"):
+        which = meant(plan, evidence, sources.catalogue, snapshot, filters)
+        if text := action.compose_action(plan, which, citations):
+            return text
+    if plan.kind == "decision":
+        said = decisions.compose_decision(plan, evidence, sources.catalogue, snapshot, filters, citations)
+        if said:
+            return said
+    if plan.kind == "figure" or series.changes(plan):
+        figures = series.compose_figures(plan, evidence, sources.catalogue, filters, citations)
+        if figures:
+            return figures
     text = _from_records(plan, evidence, sources, filters, citations)
     if text or (plan.kind == "actions" and plan.meeting_day):
         return text
@@ -47,7 +65,8 @@ def _from_records(plan: Plan, evidence: Evidence, sources: Sources, filters: Fil
     if plan.kind == "attendance":
         return compose_attendance(plan, evidence.passages, register, search, filters, citations)
     if plan.kind == "actions":
-        return compose_actions(plan, search, sources.owners, filters, citations)
+        listed = action_lists.compose_actions(plan, sources.catalogue, filters, citations)
+        return listed or compose_actions(plan, search, sources.owners, filters, citations)
     return ""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from assistant.answer import Citation
 from index import schema
 from index.catalogue import Catalogue
+from index.register.asking import Place
 from index.search import Passage
 from ingest.documents import Statement
 
@@ -19,7 +20,6 @@ class Citations:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._numbers: dict[tuple[str, int, int], int] = {}
-        self._pages: dict[str, list[list[int]]] = {}
         self._made: list[Citation] = []
 
     def cite(self, passage: Passage, statement: Statement) -> str:
@@ -28,11 +28,31 @@ class Citations:
 
     def cite_place(self, passage: Passage, start: int, end: int) -> str:
         """Return the mark "[n]" for a stretch of a passage's document."""
-        key = (passage.document, start, end)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._made) + 1
-            self._made.append(self._citation(passage, start, end))
-        return f"[{self._numbers[key]}]"
+        quarter = passage.period.end if passage.period and passage.period.label.startswith("Q") else None
+        return self._mark(
+            (passage.document, start, end),
+            document=passage.name,
+            title=passage.title,
+            board=passage.board,
+            part=passage.part_title,
+            date=passage.date or quarter,
+            section=" › ".join(passage.path),
+        )
+
+    def cite_record(self, place: Place, board: str, date: datetime.date | None) -> str:
+        """Return the mark "[n]" for a record of a board's paper of a day."""
+        c = schema.chunks.c
+        above = select(c.path).where(c.document == place.document, c.start <= place.start)
+        rows = self._catalogue.rows(above.order_by(c.start.desc()).limit(1))
+        return self._mark(
+            (place.document, place.start, place.end),
+            document=place.name,
+            title=place.title,
+            board=board,
+            part=place.part_title if place.part_title != place.title else "",
+            date=date,
+            section=" › ".join(rows[0].path) if rows else "",
+        )
 
     def cite_heading(self, passage: Passage, heading: str) -> str:
         """Return the mark "[n]" for a heading above a passage; the passage itself where the heading is not found."""
@@ -50,27 +70,25 @@ class Citations:
         """Return every citation so far, in order of number."""
         return tuple(self._made)
 
-    def _citation(self, passage: Passage, start: int, end: int) -> Citation:
-        d = schema.documents.c
-        query = select(func.substr(d.text, start + 1, end - start).label("quote"), d.pages).where(
-            d.id == passage.document
-        )
-        row: Any = self._catalogue.rows(query)[0]
-        return Citation(
-            n=len(self._made) + 1,
-            document=passage.name,
-            document_id=passage.document,
-            title=passage.title,
-            board=passage.board,
-            part=passage.part_title,
-            date=passage.date
-            or (passage.period.end if passage.period and passage.period.label.startswith("Q") else None),
-            page=next((n for n, a, b in row.pages if a <= start < b), None),
-            section=" › ".join(passage.path),
-            quote=" ".join(row.quote.split()),
-            start=start,
-            end=end,
-        )
+    def _mark(self, stretch: tuple[str, int, int], **said: Any) -> str:
+        if stretch not in self._numbers:
+            identity, start, end = stretch
+            d = schema.documents.c
+            quote = func.substr(d.text, start + 1, end - start).label("quote")
+            row: Any = self._catalogue.rows(select(quote, d.pages).where(d.id == identity))[0]
+            self._numbers[stretch] = len(self._made) + 1
+            self._made.append(
+                Citation(
+                    n=len(self._made) + 1,
+                    document_id=identity,
+                    page=next((n for n, a, b in row.pages if a <= start < b), None),
+                    quote=" ".join(row.quote.split()),
+                    start=start,
+                    end=end,
+                    **said,
+                )
+            )
+        return f"[{self._numbers[stretch]}]"
 
 
 def spoken(day: datetime.date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.compose.citing import Citations, as_of, in_brackets, spoken
 from assistant.question import Plan
 from assistant.words import matches, stem, stems
-from index.register import PersonRecord, Register
+from index.register.people import PersonRecord, Register
 from index.search import Filters, Passage, Search
 
 _MOST = 40

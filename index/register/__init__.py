@@ -1,5 +1,1 @@
 """Questions to the records: who owns what as of a day, what was decided, how a figure went, who held a role."""
-
-from index.register.people import PersonRecord, Register
-
-__all__ = ["PersonRecord", "Register"]

@@ -20,7 +20,7 @@ from index import schema
 from index.catalogue import Catalogue
 from index.library import Library
 from index.likeness import estimated, measured, signature_of
-from index.register import Register
+from index.register.people import Register
 from index.search import Filters, Search
 from index.settings import IndexSettings
 from ingest.documents import Document, Page

@@ -1,0 +1,75 @@
+"""Owners and states of actions in words."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from assistant.compose.citing import spoken
+from index.register.actions import ActionRecord, ActionStatement
+from ingest.records.record import Owner, Status
+
+STATES: dict[Status, str] = {"open": "open", "done": "done", "superseded": "superseded", "unknown": "not recorded"}
+_LONG_ROLE = 80
+
+
+def who(owners: Iterable[Owner], roles: bool = True) -> str:
+    """Return owners as an answer names them, with what is unsure about them; "" for none."""
+    named = list(dict.fromkeys(_one(owner, roles) for owner in owners))
+    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+
+
+def _one(owner: Owner, roles: bool) -> str:
+    if owner.kind == "everyone":
+        return "all members"
+    name = owner.name or owner.stated
+    notes = []
+    role = owner.role.strip(" ()")
+    if owner.kind == "role" and owner.name and fold_apart(owner.name, owner.stated):
+        name, role = owner.stated, owner.name
+    if roles and role and len(role) < _LONG_ROLE and role.lower() not in name.lower():
+        notes.append(role)
+    if owner.doubt:
+        notes.append(owner.doubt)
+    return f"{name} ({'; '.join(notes)})" if notes else name
+
+
+def fold_apart(one: str, other: str) -> bool:
+    """Tell whether two names share no word."""
+    return not set(re.findall(r"\w+", one.lower())) & set(re.findall(r"\w+", other.lower()))
+
+
+def same(first: Iterable[Owner], second: Iterable[Owner]) -> bool:
+    """Tell whether two papers name the same owners, however they write them."""
+    return {(o.name or o.stated).lower() for o in first} == {(o.name or o.stated).lower() for o in second}
+
+
+def counted(action: ActionRecord) -> list[ActionStatement]:
+    """Return the statements that count, oldest first: those that surely are about the action."""
+    return [s for s in action.history if not s.doubtful and not s.wrong] or list(action.history[:1])
+
+
+def cut(words: str, most: int) -> str:
+    """Return words as they stand, without their last full stop; at most so many, with an ellipsis for the rest."""
+    pieces = words.split()
+    return words.rstrip(" .;") if len(pieces) <= most else " ".join(pieces[:most]) + " …"
+
+
+def corrected(action: ActionRecord) -> list[str]:
+    """Return what people have put right, each in a sentence."""
+    said = []
+    for c in action.corrections:
+        by = f"{c.by or 'somebody'} on {spoken(c.at.date())}"
+        if c.kind == "status":
+            said.append(f"Marked {c.value} by {by}; that is a correction, not in the papers.")
+        elif c.kind == "owner":
+            said.append(f"Put down to {c.value} by {by}; that is a correction, not in the papers.")
+        elif c.kind == "note":
+            said.append(f"Note by {by}: “{c.value}”")
+        elif c.kind == "link":
+            said.append(f"A statement was marked as not about this action by {by}.")
+    return said
+
+
+def on(day: datetime.date | None) -> str:
+    """Return " on 26 March 2018", or "" for no day."""
+    return f" on {spoken(day)}" if day else ""

@@ -1,0 +1,236 @@
+"""Figures from the register of measures: of one period, of several, and how they changed; the newest paper's holds."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compose.citing import Citations, spoken
+from assistant.evidence import Evidence
+from assistant.question import Plan
+from assistant.vocabulary import INTENT, STOP
+from assistant.words import matches, stem, stems, tokens
+from index.catalogue import Catalogue
+from index.register.asking import Asked, Stated
+from index.register.measures import Point, Series, normal_name, series
+from index.register.nearby import stated_in
+from index.search import Filters
+from ingest.periods import Period, find_periods, find_quarters, quarter_of
+from ingest.records.record import Measure
+
+_CHANGE = re.compile(
+    r"\b(?:chang\w*|higher|lower|compare[ds]?|(?:rise|rose|risen|fall|fell|fallen|grow|grew|grown|increased?"
+    r"|decreased?|dropped|improved|worsened|gone (?:up|down)|go (?:up|down)|trend)\b.*\b(?:between|from|since|over"
+    r"|than|against)|more than|fewer than|less than|over time|trend)\b",
+    re.I,
+)
+_TARGET = re.compile(r"\btargets?\b", re.I)
+_UNSAID = stems(f"{INTENT['figure']} rise rose fall fell grow increase decrease trend annual yearly quarterly")
+_MOST = 24
+_NAMES = 3
+
+
+def compose_figures(plan: Plan, evidence: Evidence, catalogue: Catalogue, kept: Filters, citations: Citations) -> str:
+    """Return the figure a question asks for, or how it changed; "" where no figure surely is the one meant."""
+    asked = Asked(boards=kept.boards, as_of=_known_by(plan, kept), since=kept.since)
+    for name in _names(plan, evidence, catalogue, asked):
+        found = [s for s in series(catalogue, asked, name) if normal_name(s.name) == normal_name(name)]
+        texts = [text for one in found if (text := _told(plan, _reported(plan, one, evidence), citations))]
+        if len(texts) == 1:
+            return texts[0]
+        if texts:
+            return ""
+    return ""
+
+
+def changes(plan: Plan) -> bool:
+    """Tell whether a question asks how something changed from one time to another."""
+    return bool(_CHANGE.search(plan.question)) and (len(_periods(plan)) > 1 or len(plan.quarters) > 1 or plan.history)
+
+
+def _known_by(plan: Plan, kept: Filters) -> datetime.date | None:
+    days = [day for day in (kept.until, plan.reported.end if plan.reported else None) if day]
+    return min(days, default=None)
+
+
+def _reported(plan: Plan, one: Series, evidence: Evidence) -> Series:
+    """The figure as papers of the time gave it that a question names beside the quarter."""
+    when = plan.reported
+    if when is None:
+        return one
+    days = {p.document: (p.date, p.paper_date) for p in evidence.passages}
+    papers = {document for document, found in days.items() if any(day and when.holds(day) for day in found)}
+    return replace(one, points=tuple(p for p in one.points if p.place.document in papers))
+
+
+def _names(plan: Plan, evidence: Evidence, catalogue: Catalogue, asked: Asked) -> list[str]:
+    """The names of figures that say all that is asked about, those that say the least else first."""
+    wanted = [t.word for t in plan.terms if t.needed and stem(t.word) not in _UNSAID]
+    if not wanted:
+        return []
+    stretches = [(p.document, p.start, p.end) for p in evidence.passages]
+    extra: dict[str, tuple[int, int]] = {}
+    for one in stated_in(catalogue, "measures", stretches):
+        fit = _fit(one, wanted, plan)
+        if fit is not None:
+            name = normal_name(one.record.name)
+            extra[name] = min(extra.get(name, fit), fit)
+    best = min(extra.values(), default=(0, 0))
+    return sorted((n for n in extra if extra[n][0] <= best[0] + 1), key=lambda n: (extra[n], n))[:_NAMES]
+
+
+def _fit(one: Stated[Measure], wanted: Sequence[str], plan: Plan) -> tuple[int, int] | None:
+    """How many wanted words only the table or paper says, and how many the name says beside them; None if one fails."""
+    name = stems(one.record.name)
+    around = name | stems(f"{one.record.table} {one.record.note} {one.place.part_title} {one.place.title} {one.board}")
+    if not all(matches(word, around) for word in wanted):
+        return None
+    outside = sum(not matches(word, name) for word in wanted)
+    if outside * 2 > len(wanted):
+        return None
+    said = stems(plan.question) | _UNSAID | {stem(w) for p in plan.partnerships for w in p.own}
+    own = {stem(w) for w in re.findall(r"[a-z]+", one.board.lower())}
+    beside = [w for w in tokens(one.record.name) if w not in STOP and not matches(w, said | own)]
+    return outside, len(beside)
+
+
+def _told(plan: Plan, one: Series, citations: Citations) -> str:
+    if _TARGET.search(plan.question):
+        return _aimed(plan, one, citations)
+    chosen = _asked_points(plan, one)
+    if changes(plan):
+        if len(chosen) > 1:
+            return _changed(one, chosen, citations)
+        return _whole(one, citations) if plan.history and not (plan.period or plan.quarters) else ""
+    if len(chosen) == 1:
+        return _figure(one, chosen[0], citations)
+    if len(chosen) > 1:
+        return f"{one.name}:\n" + "\n".join(f"- {_point(one, p, citations)}" for p in chosen)
+    return ""
+
+
+def _periods(plan: Plan) -> list[Period]:
+    return list(dict.fromkeys(find_periods(plan.question)))
+
+
+def _asked_points(plan: Plan, one: Series) -> list[Point]:
+    """The points of the periods a question names; a quarter without its year is the newest year's that has all."""
+    dated = [] if plan.reported else _periods(plan)
+    exact = [point for period in dated for point in one.points if _same_span(point.period, period)]
+    named = set(plan.quarters)
+    if not named or len(exact) >= max(len(dated), len(named)):
+        return sorted(exact, key=lambda p: p.period) if len(exact) == len(dated) else []
+    years = {quarter_of(p.start)[1] for p in dated if p.label.startswith("Q")} or {
+        p.start.year for p in dated if (p.end - p.start).days in (364, 365) and p.start.month == 4
+    }
+    by_year: dict[int, list[Point]] = {}
+    for point in one.points:
+        number, year = quarter_of(point.period.start)
+        if point.length == "quarter" and number in named and (not years or year in years):
+            by_year.setdefault(year, []).append(point)
+    full = [year for year, points in by_year.items() if len(points) == len(named)]
+    return sorted(by_year[max(full)], key=lambda p: p.period) if full else []
+
+
+def _same_span(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _figure(one: Series, point: Point, citations: Citations) -> str:
+    text = f"{one.name}, {_label(point)}: {point.value} {_mark(point.stated, citations)}"
+    text += f" Target: {point.target}." if point.target else ""
+    text += f" (from the paper of {spoken(point.stated.date)})" if point.stated.date else ""
+    return " ".join([text, *_replaced(point, citations), *_notes(one, point)])
+
+
+def _point(one: Series, point: Point, citations: Citations) -> str:
+    return " ".join([f"{_label(point)}: {point.value} {_mark(point.stated, citations)}", *_replaced(point, citations)])
+
+
+def _label(point: Point) -> str:
+    return point.period.label or point.stated.record.stated_period
+
+
+def _replaced(point: Point, citations: Citations) -> list[str]:
+    """What the figure replaces: what older papers gave for the same period."""
+    older = {one.record.value: one for one in reversed(point.replaced)}
+    told = [
+        f"{value}{f', given on {spoken(o.date)}' if o.date else ''} {_mark(o, citations)}" for value, o in older.items()
+    ]
+    said = [f"It replaces {'; '.join(told)}."] if told else []
+    return said + [f"Unsure: {'; '.join(point.doubts)}." for _ in point.doubts[:1]]
+
+
+def _notes(one: Series, point: Point) -> list[str]:
+    """The sentences of the note under the table that name the period or say that a figure is not final."""
+    note = point.stated.record.note
+    quarters = {q for _, _, q in find_quarters(_label(point))}
+    kept = []
+    for sentence in re.split(r"(?<=[.;])\s+", note):
+        of = {q for _, _, q in find_quarters(sentence)}
+        about = stems(sentence) & stems(one.name) or not of
+        if (of & quarters and about) or (
+            not of and re.search(r"\b(?:provisional|estimate\w*|revised)\b", sentence, re.I)
+        ):
+            kept.append(sentence)
+    return [f"Note: {' '.join(kept)}"] if kept else []
+
+
+def _changed(one: Series, points: list[Point], citations: Citations) -> str:
+    """How a figure went from the first to the last of some periods of one length, with those between."""
+    length = points[-1].length
+    first, last = points[0], points[-1]
+    if any(p.length != length for p in points):
+        return ""
+    start = f"{first.value} in {_label(first)} {_mark(first.stated, citations)}"
+    end = f"{last.value} in {_label(last)} {_mark(last.stated, citations)}"
+    text = f"{one.name} {_moved(one, first, last, start, end)}"
+    between = [f"{p.value} in {_label(p)} {_mark(p.stated, citations)}" for p in points[1:-1]]
+    if between:
+        text += f" Between them: {'; '.join(between)}."
+    text += f" Target: {last.target}." if last.target else ""
+    return " ".join([text, *(said for p in (first, last) for said in _replaced(p, citations))])
+
+
+def _moved(one: Series, first: Point, last: Point, start: str, end: str) -> str:
+    if first.number is None or last.number is None:
+        return f"went from {start} to {end}."
+    step = round(last.number - first.number, 4)
+    if step == 0:
+        return f"did not change: {start}, {end}."
+    size = f"{abs(step):,.10g}"
+    size = f"£{size}" if one.unit == "£" else f"{size} percentage points" if one.unit == "%" else size
+    verb, beside = ("rose", "more") if step > 0 else ("fell", "less" if one.unit else "fewer")
+    return f"{verb} from {start} to {end}: {size} {beside}."
+
+
+def _whole(one: Series, citations: Citations) -> str:
+    """Every point of the length that most points have, oldest first."""
+    lengths = [p.length for p in one.points]
+    length = max(dict.fromkeys(lengths), key=lengths.count, default=None)
+    points = sorted((p for p in one.points if p.length == length), key=lambda p: p.period)[-_MOST:]
+    if len(points) < 2:
+        return ""
+    lines = [f"- {_point(one, p, citations)}" for p in points]
+    return f"{_changed(one, [points[0], points[-1]], citations)}\n" + "\n".join(lines)
+
+
+def _aimed(plan: Plan, one: Series, citations: Citations) -> str:
+    """The target of the time asked for, else the newest, with what it was before."""
+    aimed = [p for p in one.points if p.target]
+    if plan.period:
+        when = plan.period
+        aimed = [p for p in aimed if p.period.within(when) or when.within(p.period)]
+    if not aimed:
+        return ""
+    newest = max(aimed, key=lambda p: (p.period.end, p.stated.date is not None and p.stated.date.toordinal()))
+    text = f"{one.name}, target: {newest.target} {_mark(newest.stated, citations)} ({_label(newest)})"
+    older = [p for p in one.points if p.target and p.target != newest.target and p.period.end < newest.period.start]
+    if older and not plan.period:
+        before = max(older, key=lambda p: p.period.end)
+        text += f" Before: {before.target} {_mark(before.stated, citations)} ({_label(before)})"
+    return text
+
+
+def _mark(one: Stated[Measure], citations: Citations) -> str:
+    return citations.cite_record(one.place, one.board, one.date)

@@ -1,0 +1,118 @@
+"""Which actions of the register a question wants: whose, how they stand, of which meeting, about what."""
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from assistant.question import Plan
+from assistant.vocabulary import INTENT, STOP
+from assistant.words import matches, stems, tokens
+from index.catalogue import Catalogue
+from index.register.actions import ActionRecord, list_actions
+from index.register.asking import Asked
+from index.search import Filters
+from ingest.periods import Period
+
+_OPEN = re.compile(
+    r"\b(?:outstanding|open|overdue|not (?:yet )?(?:been )?(?:done|complete\w*|closed)|incomplete|remain\w*|still"
+    r"|unresolved|pending)\b",
+    re.I,
+)
+_DONE = re.compile(r"\b(?:done|complete[d]?|closed|finished|discharged)\b", re.I)
+_SUPERSEDED = re.compile(r"\bsuperseded|replaced\b", re.I)
+_OVERDUE = re.compile(r"\boverdue|late\b|past (?:its|their) (?:date|deadline)", re.I)
+_UNOWNED = re.compile(r"\b(?:no|without (?:an )?|lack\w* (?:an )?)owners?\b|\bnobody\b|\bunowned\b", re.I)
+_END = r"(?=\s*(?:[?.,]|$)|\s(?:on \d|as (?:of|at|on)|in (?:\w+ )?\d{4}|since|after|before|at the|from the|by)\b)"
+_WHOSE = (
+    re.compile(
+        r"\bactions? (?:does|do|did|has|have|had|is|are|was|were) (?P<who>[^?]{2,60}?)"
+        r" (?:still |currently |now )?(?:have|has|had|own|owns|get|got|responsible|given|assigned|asked|been|take|took"
+        r"|taken|agree|owe|left|open|outstanding|to do|for)\b",
+        re.I,
+    ),
+    re.compile(
+        r"\bactions?\b[^?]{0,40}?\b(?:owned by|assigned to|given to|taken on by|taken by|for|of|with|against"
+        rf"|belonging to|down to|by) (?P<who>[^?]{{2,60}}?){_END}",
+        re.I,
+    ),
+    re.compile(
+        r"\bwhat (?:does|did|is|was|has|had|were|are) (?P<who>[^?]{2,60}?)"
+        r" (?:still |asked |tasked |supposed |required |meant |due |going |agree to |agreed to )*"
+        r"(?:have to do|need to do|have to|to do|do|responsible for|outstanding)\b",
+        re.I,
+    ),
+    re.compile(
+        r"(?P<who>\b[A-Z][\w.-]*(?: (?:of |for )?[A-Z][\w.-]*){0,5})['’]s? (?:\w+ ){0,2}actions?\b",
+    ),
+)
+_NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|any|which|what)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the register; `owner` as the question has it, `agreed` when the action was set."""
+
+    asked: Asked
+    agreed: Period | None = None
+    about: tuple[str, ...] = ()
+    overdue: bool = False
+    unowned: bool = False
+
+
+def wanted(plan: Plan, kept: Filters, catalogue: Catalogue) -> Wanted:
+    """Return which actions a question wants."""
+    asked = Asked(boards=kept.boards, as_of=kept.until, since=plan.since or kept.since, status=_status(plan.question))
+    owner = _owner(plan, asked, catalogue)
+    return Wanted(
+        replace(asked, owner=owner),
+        agreed=None if plan.as_of or plan.since else plan.sitting or plan.period,
+        about=_about(plan, owner),
+        overdue=bool(_OVERDUE.search(plan.question)),
+        unowned=bool(_UNOWNED.search(plan.question)),
+    )
+
+
+def _status(question: str) -> str:
+    if _OPEN.search(question):
+        return "open"
+    if _SUPERSEDED.search(question):
+        return "superseded"
+    return "done" if _DONE.search(question) else ""
+
+
+def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
+    """The owner a question names, where the register knows one by that name, role or initials."""
+    said = [m["who"] for pattern in _WHOSE if (m := pattern.search(plan.question))]
+    boards = {w for p in plan.partnerships for n in p.names for w in tokens(n)}
+    for words in dict.fromkeys([*said, *plan.names]):
+        bare = re.sub(r"^(?:the|our|all|any|open|outstanding)\s+", "", words.strip(" '’"), flags=re.I)
+        if _NOBODYS.match(bare) or not bare or {t for t in tokens(bare) if t not in STOP} <= boards:
+            continue
+        if list_actions(catalogue, replace(asked, owner=bare, status="", since=None, limit=1)).total:
+            return bare
+    return ""
+
+
+def _about(plan: Plan, owner: str) -> tuple[str, ...]:
+    unsaid = stems(f"{owner} {INTENT['actions']} {INTENT['status']} overdue superseded late count")
+    return tuple(t.word for t in plan.terms if t.needed and not stems(t.word) <= unsaid)
+
+
+def fits(wants: Wanted, action: ActionRecord, today: datetime.date) -> bool:
+    """Tell whether an action is about what is wanted, and overdue or without an owner where that is asked."""
+    if wants.about:
+        said = stems(" ".join([action.text, action.heading, action.minute, *(s.text for s in action.history)]))
+        if not all(matches(word, said) for word in wants.about):
+            return False
+    if wants.overdue and not (action.due_date and action.due_date < (wants.asked.as_of or today)):
+        return False
+    return not (wants.unowned and any(o.name or o.stated for o in action.owners))
+
+
+def of_the_time(wants: Wanted, actions: list[ActionRecord]) -> list[ActionRecord]:
+    """Return the actions set in the time asked for, else those that a paper of that time reports on."""
+    when = wants.agreed
+    if when is None:
+        return actions
+    agreed = [a for a in actions if a.meeting and when.holds(a.meeting)]
+    return agreed or [a for a in actions if any(s.date and when.holds(s.date) for s in a.history)]
