@@ -41,7 +41,7 @@ def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str,
     parts = make_parts(reading.text, blocks, spans, facts)
     found = sections(blocks, spans)
     chunks = make_chunks(reading.text, found, parts, reading.pages, Origin(identity, board, title, period))
-    people = [p for i, span in enumerate(spans) for p in find_people(blocks[span.first : span.last], i)]
+    people = [p for i, span in enumerate(spans) for p in find_people(blocks[span.first : span.last], i, reading.text)]
     return Document(
         id=identity,
         name=name,
