@@ -34,7 +34,7 @@ _ROLE_WORDS = frozenset(
     head lead leader commander superintendent inspector sergeant constable coordinator co-ordinator executive minister
     commissioner adviser advisor convenor convener president trustee administrator representative rep holder councillor
     solicitor engineer planner analyst consultant assistant deputy editor webmaster warden facilitator organiser
-    registrar auditor accountant surveyor specialist supervisor chief member delegate rapporteur host author""".split()
+    registrar auditor accountant surveyor specialist supervisor chief member delegate rapporteur host author official""".split()
 )
 _BODY_WORDS = frozenset(
     """police council group board team committee subgroup sub-group subcommittee sub-committee service services
@@ -165,21 +165,22 @@ def _near(stated: str, name: str, told: str, source: Source) -> Owner:
 def _role_or_body(stated: str, words: str, source: Source) -> Owner:
     lower = [w.strip("().’'").lower() for w in words.split()]
     head = re.split(r"\s(?:of|for|to)\s|\s[–-]\s|,", " ".join(lower))[0].split() or lower
-    for last in (head[-1], lower[-1]):
+    sure = len(head) == len(lower) or words[0].isupper()  # no body is meant by "the aim of the board"
+    for last in (head[-1], lower[-1] if sure else ""):
         if last in _ROLE_WORDS or last.rstrip("s") in _ROLE_WORDS:
-            holder = role_holder(words, [p for p in source.people if p.attended])
-            person = next((p for p in source.people if p.name == holder), None)
-            return (
-                Owner(stated, holder, "person", person.role if person else words)
-                if holder
-                else Owner(stated, words, "role")
-            )
+            return _holder(stated, words, source)
         if last in _BODY_WORDS:
             return Owner(stated, words, "body")
     acronym = words in _BODIES or f"({words})" in _own_text(source)
     if acronym or any(_role_words(words) <= _role_words(p.role) for p in source.people if p.role):
         return Owner(stated, words, "body")
     return Owner(stated, doubt="the paper does not say who this is")
+
+
+def _holder(stated: str, role: str, source: Source) -> Owner:
+    name = role_holder(role, [p for p in source.people if p.attended])
+    person = next((p for p in source.people if name and p.name == name), None)
+    return Owner(stated, name, "person", person.role) if person else Owner(stated, role, "role")
 
 
 def _called(name: str, title: str, people: Sequence[Person]) -> list[Person]:
