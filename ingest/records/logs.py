@@ -92,14 +92,11 @@ def _rows(blocks: list[Block], carried: Layout | None, heading: str, told: bool)
     texts = [[c.text for c in b.cells] for b in blocks]
     first = next((i for i in range(min(3, len(blocks))) if layout_of(texts[i], texts[i + 1 :])), None)
     layout = None
-    titles: list[str] = []
     if first is None and _two_lines(texts):
         first, texts[1] = 1, [f"{a} {b}".strip() for a, b in zip(texts[0], texts[1], strict=True)]
-    if first is not None:
-        titles = [b.text for b in blocks[:first] if not layout_of([c.text for c in b.cells], texts[first:])]
-    elif carried and len(carried.columns) == len(blocks[0].cells) and not blocks[0].header:
+    if first is None and carried and len(carried.columns) == len(blocks[0].cells) and not blocks[0].header:
         layout = carried
-    elif told:
+    elif first is None and told:
         layout = guessed_layout(texts)
     if first is None and layout is None:
         return [], None
@@ -145,7 +142,7 @@ def _names_group(filled: list[Cell], block: Block, layout: Layout) -> bool:
     words = filled[0].text
     if len({c.text for c in filled}) > 1 or len(words) > 120 or len(layout.columns) < 3:
         return False
-    whole = len(filled) > 1 or (filled[0] is block.cells[0] and not layout.places("action")[:1] == [0])
+    whole = len(filled) > 1 or (filled[0] is block.cells[0] and layout.places("action")[:1] != [0])
     sentence = len(words.split()) > 4 and not words.isupper()
     return bool(_GROUP.match(words)) or (whole and len(words) > 8) or not (sentence or words[:1].islower())
 

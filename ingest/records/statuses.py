@@ -98,7 +98,7 @@ _OPEN = re.compile(
         not (?:yet|been|received|confirmed|met|started|happened|provided|available|taken place|responded|able)
         (?:has|have|had|was|were|is|are|did|does|do|could|can)(?:n['’]t| not)
         no (?:action|progress|response|reply|update|date)|nothing (?:received|heard)|to be (?!able\b)\w+
-        (?:will|would|shall|should|must|needs? to|needed to|due to|has to|have to) \w+
+        (?:will|shall|needs? to|needed to|due to|has to|have to) \w+
         (?:aim(?:s|ing)?|hop(?:e|es|ed|ing)|intends?|plans?) to \w+|is hoped|expects?|expected|planned|scheduled
         remain(?:s|ing|ed)?|chas(?:ed|ing|e)|continu(?:es?|ing|ed)|is looking|looking (?:in)?to|working (?:on|with)
         being (?:drafted|finalised|considered|arranged|prepared|progressed|developed|explored|reviewed|investigated)
@@ -110,6 +110,9 @@ _OPEN = re.compile(
     ),
     re.I,
 )
+_WISHED = re.compile(r"\b(?:would|should|must|could|might|(?-i:may)) \w+", re.I)
+_LONG = 45
+"""Words: in more than these, wishes say nothing, and what is done stands first or last."""
 _DONE = re.compile(
     _any(
         rf"""
@@ -217,6 +220,11 @@ def _told(words: str) -> Status:
     if _CLOSED.search(words[start:end]):
         return "done"
     if _PARTLY.search(words) or _WAITING.search(words) or _OPEN.search(words):
+        return "open"
+    if len(words.split()) > _LONG:
+        first = sentence_spans(words)[0]
+        words = f"{words[: first[1]]} {words[start:end]}"
+    elif _WISHED.search(words):
         return "open"
     answered = _ASKED.sub("", words)  # what was only asked for is not done
     return "done" if _DONE.search(answered) or _CLOSED.search(words) else "unknown"
