@@ -12,7 +12,7 @@ from ui.web.words import safe
 
 MOST_WORDS, MOST_NAME = 2_000, 100  # characters of a correction, and of who makes it
 _SAID = {"agreed": "Agreed", "listed": "Listed again", "update": "Update"}
-_KINDS = {"status": "Status set to", "owner": "Owner set to", "note": "Note"}
+_KINDS = {"status": "Status set to", "owner": "Owner set to", "note": "Note:"}
 _AMOUNTS = {"open": "still open", "done": "done", "superseded": "superseded"}
 _SURE = ((0.85, "closely"), (0.65, "fairly well"), (0.0, "only loosely"))
 
@@ -32,9 +32,10 @@ def action(record: ActionRecord, as_of: datetime.date | None, note: str = "") ->
 def _known(record: ActionRecord, as_of: datetime.date | None) -> str:
     since = f' <span class="soft">since {day(record.since)}</span>' if record.since else ""
     minute = " ".join(filter(None, (record.minute, record.heading)))
+    names = [name for owner in record.owners for name in (owner.name, owner.stated)]
     facts = {
-        "Owner": owners(record.owners, as_of.isoformat() if as_of else "") + _by_hand(record, "owner"),
-        "Status": state(record.status, status_shown(record)) + since + _by_hand(record, "status"),
+        "Owner": owners(record.owners, as_of.isoformat() if as_of else "") + _by_hand(record, "owner", names),
+        "Status": state(record.status, status_shown(record)) + since + _by_hand(record, "status", [record.status]),
         "Due": safe(record.due),
         "Meeting": day(record.meeting),
         "Minute": safe(minute),
@@ -44,13 +45,17 @@ def _known(record: ActionRecord, as_of: datetime.date | None) -> str:
     return f'<dl class="known">{shown}</dl>'
 
 
-def _by_hand(record: ActionRecord, kind: str) -> str:
+def _by_hand(record: ActionRecord, kind: str, held: Iterable[str]) -> str:
+    """Say who corrected what is shown, where what is shown is a correction."""
     told = [c for c in record.corrections if c.kind == kind]
-    return f'<span class="fixed">A correction by {_who(told[-1])}, not from the papers</span>' if told else ""
+    if not told or told[-1].value not in held:
+        return ""
+    return f'<span class="fixed">A correction by {_who(told[-1])}, not from the papers</span>'
 
 
 def _who(correction: Correction) -> str:
-    return f"{safe(correction.by)} on {day(correction.at)} at {correction.at:%H:%M}"
+    at = correction.at.replace(tzinfo=datetime.UTC).astimezone()
+    return f"{safe(correction.by)} on {day(at)} at {at:%H:%M}"
 
 
 def _history(record: ActionRecord) -> str:
@@ -67,6 +72,9 @@ def _statement(record: ActionRecord, statement: ActionStatement, first: bool) ->
         facts.append(f"Owner in this paper: {_inline(owners(statement.owners))}")
     if statement.moved_to:
         facts.append(f"Passed to: {_inline(owners(statement.moved_to))}")
+    if statement.due:
+        facts.append(f"Due: {safe(statement.due)}")
+    facts += [f'<span class="doubt">{safe(doubt)}</span>' for doubt in statement.doubts]
     linked = "" if first else _link(record, statement)
     return (
         f"<li{' class=out' if out else ''}><h3>{safe(': '.join(said))}</h3>"
@@ -103,29 +111,26 @@ def _link(record: ActionRecord, statement: ActionStatement) -> str:
 def _corrections(record: ActionRecord) -> str:
     if not record.corrections:
         return ""
-    items = "".join(_correction(record, number, c) for number, c in enumerate(record.corrections, 1))
+    items = "".join(_correction(record, c) for c in record.corrections)
     return (
         '<h2>What people corrected</h2><p class="hint">Kept apart from the papers, with name and time.</p>'
         f'<ol class="history">{items}</ol>'
     )
 
 
-def _correction(record: ActionRecord, number: int, c: Correction) -> str:
-    value = STATUSES.get(c.value, c.value) if c.kind == "status" else c.value
+def _correction(record: ActionRecord, c: Correction) -> str:
     if c.kind == "link":
         about = next((s for s in record.history if s.key == c.statement), None)
-        words = (
-            f"Not about this action: the statement of {day(about.date) or 'no date'}"
-            if about
-            else "A link marked wrong"
-        )
+        words = f"Not about this action: what was said {_dated(about.date) if about else 'in a paper that is not here'}"
     else:
-        words = (
-            f"{_KINDS[c.kind]}: {value}"
-            if c.kind == "note"
-            else f"{_KINDS[c.kind]} {value.lower() if c.kind == 'status' else value}"
-        )
-    return f'<li class="by-hand"><h3>{safe(words)}</h3><p>Correction by {_who(c)}</p></li>'
+        words = f"{_KINDS[c.kind]} {STATUSES[c.value].lower() if c.kind == 'status' else c.value}"
+    fields = f'<input type="hidden" name="correction" value="{c.row}">{_NAME}'
+    back = _form(record, "withdraw", "Take this back?", fields, "Take it back")
+    return f'<li class="by-hand"><h3>{safe(words)}</h3><p>Correction by {_who(c)}</p>{back}</li>'
+
+
+def _dated(when: datetime.date | None) -> str:
+    return f"on {day(when)}" if when else "without a date"
 
 
 _NAME = f'<label>Your name<input name="by" type="text" autocomplete="name" required maxlength="{MOST_NAME}"></label>'

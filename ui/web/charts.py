@@ -47,7 +47,7 @@ def chart(title: str, points: Sequence[Point]) -> str:
         for t in ticks
     )
     marks = "".join(_mark(p, across, down) for p in sorted(points, key=lambda p: (p.when, not p.replaced)))
-    size = "long" if len(periods) > 12 else "middle" if len(periods) > 5 else "short"
+    size = "long" if across.steps > 12 else "middle" if across.steps > 5 else "short"
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="Chart: {safe(title)}">'
         f'<svg class="chart {size}" height="{_HEIGHT}" role="group" aria-label="{safe(title)}, by period">'
@@ -66,6 +66,11 @@ class _Across:
 
     def __call__(self, when: datetime.date) -> float:
         return _LEFT + (_RIGHT - _LEFT) * (when - self._first).days / self._days
+
+    @property
+    def steps(self) -> float:
+        """How many usual steps there are from the first to the last."""
+        return self._days / self._step
 
     def far(self, before: datetime.date, after: datetime.date) -> bool:
         """Tell whether a period is missing between two."""
@@ -145,7 +150,7 @@ def _labels(points: Sequence[Point], across: _Across) -> str:
     """Return the name of each period under the line, folded."""
     out = []
     for when, label in sorted({p.when: p.label for p in points}.items()):
-        folds = textwrap.wrap(label, 10, max_lines=3, placeholder="…")
+        folds = textwrap.wrap(label, 9, max_lines=3, placeholder="…")
         lines = "".join(
             f'<tspan x="{across(when):.2f}%" dy="{18 if n else 0}">{safe(fold)}</tspan>' for n, fold in enumerate(folds)
         )
@@ -156,7 +161,7 @@ def _labels(points: Sequence[Point], across: _Across) -> str:
 def _legend(points: Sequence[Point]) -> str:
     keys = ['<span class="key now">As the newest paper gives it</span>']
     if any(p.target is not None for p in points):
-        keys.append('<span class="key target">Target</span>')
+        keys.append('<span class="key target">Target as printed</span>')
     if any(p.replaced for p in points):
         keys.append('<span class="key was">As an earlier paper gave it, replaced since</span>')
     return f'<p class="legend" aria-hidden="true">{"".join(keys)}</p>'

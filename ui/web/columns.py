@@ -159,6 +159,18 @@ def _figure(record: Any, as_of: str) -> str:
     )
 
 
+def _period(record: Any, _: str) -> str:
+    own = record.record.period
+    name, _, dates = own.label.partition(" (") if own else (getattr(record.record, "stated_period", ""), "", "")
+    return safe(name) + _under(dates.removesuffix(")"))
+
+
+def _by_period(record: Any) -> datetime.date | None:
+    period = record.record.period
+    start: datetime.date | None = period.start if period else None
+    return start
+
+
 def _value(record: Any, _: str) -> str:
     return opened(record.place, safe(record.record.value))
 
@@ -167,7 +179,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "actions": {
         "Action": Column(_action, _by_words("actions", "Action"), "main", label=False),
         "Owner": Column(lambda r, as_of: owners(r.owners, as_of), _by_words("actions", "Owner")),
-        "Status": Column(_status, _by_words("actions", "Status")),
+        "Status": Column(_status, _by_words("actions", "Status"), "status"),
         "Due": Column(_plain("actions", "Due"), lambda r: r.due_date),
         "Meeting": Column(_plain("actions", "Meeting"), lambda r: r.meeting, "day"),
         "Latest update": Column(_latest, _by_words("actions", "Last update"), "words"),
@@ -182,7 +194,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     },
     "measures": {
         "Figure": Column(_figure, _by_words("measures", "Figure"), "main", label=False),
-        "Period": Column(_plain("measures", "Period"), lambda r: r.record.period.start if r.record.period else None),
+        "Period": Column(_period, _by_period, "day"),
         "Value": Column(_value, lambda r: r.record.number, "number"),
         "Target": Column(_plain("measures", "Target"), lambda r: r.record.target_number),
         "Note": _words("measures", "Note", "words"),
@@ -195,7 +207,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "Agencies": _words("activities", "Agencies", "words"),
         "When": Column(_plain("activities", "Dates"), None),
         "Where": _words("activities", "Places"),
-        "Period": Column(_plain("activities", "Period"), lambda r: r.record.period.start if r.record.period else None),
+        "Period": Column(_period, _by_period, "day"),
         "Source": _SOURCE,
     },
     "people": {},

@@ -19,11 +19,12 @@ from index import schema
 from index.library import Library
 from index.register.actions import show_action
 from index.register.asking import Asked
-from index.register.corrections import correct
+from index.register.corrections import correct, withdraw
 from ui import register as files
 from ui.web import listing
 from ui.web.action import MOST_NAME, MOST_WORDS, action
 from ui.web.columns import COLUMNS, ordered
+from ui.web.figure import figure
 from ui.web.fragments import note
 from ui.web.listing import PAGE, Choice
 from ui.web.source import HEADERS
@@ -38,6 +39,8 @@ _HEADERS = HEADERS | {"Content-Security-Policy": _POLICY, "Referrer-Policy": "sa
 _STYLE = Path(__file__).parent / "register.css"
 _IDENTITY = re.compile(r"[0-9a-z]{1,12}")
 _MOST_BYTES = 40_000
+_MOST_NAMED = 300  # characters of a name in an address
+_KEPT = {"yes": "Your correction is kept, and shown below.", "back": "The correction is taken back."}
 _BACK = '<p><a href="/register">All actions</a></p>'
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -74,8 +77,16 @@ def routes(library: Library) -> APIRouter:
 
     @router.get("/action")
     def one_action(id: str = "", as_of: str = "", kept: str = "") -> HTMLResponse:
-        done = note("Your correction is kept, and shown below.") if kept else ""
-        return _action(library, id, as_of, done)
+        return _action(library, id, as_of, note(_KEPT.get(kept, "")))
+
+    @router.get("/figure")
+    def one_figure(name: str = "", board: str = "", unit: str = "", as_of: str = "") -> HTMLResponse:
+        page = figure(library.catalogue, name[:_MOST_NAMED], board[:_MOST_NAMED], unit[:_MOST_NAMED], _day(as_of))
+        if page:
+            return framed(f"Figure: {name[:80]}", page)
+        lost = note("The papers here give no figure of this name for a period.")
+        back = '<p><a href="/register?kind=measures">All figures</a></p>'
+        return framed("Figure", f'<h1 tabindex="-1">{safe(name[:_MOST_NAMED]) or "Figure"}</h1>{lost}{back}', 404)
 
     @router.post("/action")
     async def corrected(request: Request) -> Response:
@@ -98,14 +109,18 @@ def framed(title: str, body: str, status: int = 200) -> HTMLResponse:
     )
 
 
+def _day(value: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+
+
 # one action, and corrections of it
 
 
 def _action(library: Library, identity: str, as_of: str = "", done: str = "", status: int = 200) -> HTMLResponse:
-    try:
-        when = datetime.date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        when = None
+    when = _day(as_of)
     record = show_action(library.catalogue, identity, when) if _IDENTITY.fullmatch(identity) else None
     if record is None:
         lost = note("This action is not in the register any more. Its paper may have been replaced or removed.")
@@ -121,11 +136,15 @@ def _correct(library: Library, given: dict[str, str]) -> Response:
     try:
         if not _IDENTITY.fullmatch(identity):
             raise ValueError("there is no such action")
-        correct(library.catalogue, identity, kind, value, by, given.get("statement", ""))
+        if kind == "withdraw":
+            number = given.get("correction", "")
+            withdraw(library.catalogue, identity, int(number) if number.isdecimal() else 0, by)
+        else:
+            correct(library.catalogue, identity, kind, value, by, given.get("statement", ""))
     except ValueError as error:
         words = str(error)
         return _action(library, identity, done=note(f"Nothing was changed: {words}."), status=422)
-    return RedirectResponse(f"/action?id={identity}&kept=1", 303)
+    return RedirectResponse(f"/action?id={identity}&kept={'back' if kind == 'withdraw' else 'yes'}", 303)
 
 
 def _from_here(request: Request) -> bool:
