@@ -15,6 +15,13 @@ _WAS_CHAIRED = re.compile(
     rf"\b(?i:chaired|led|opened) by (?:the (?:[Vv]ice-|[Dd]eputy )?[Cc]hair(?:man)?,? )?(?:{LISTED})"
 )
 _TOOK_CHAIR = re.compile(
+    rf"(?:{LISTED})(?:\s*\([^()]*\))?,?\s+(?:(?:then\s+)?(?:took|assumed|was in|in|occupied)\s+the\s+[Cc]hair\b"
+    r"|(?:chaired|presided over)\s+(?:the|this)\s+meeting|(?:(?:was|acted) )?as (?:acting )?[Cc]hair\b)"
+)
+_CHAIR_WITH_POST = re.compile(
+    r"\b[Tt]he [Cc]hair(?:man)?,? \(?([A-Z][^(),.]{5,60}?)[),]* (?:welcomed|opened|thanked)\b"
+)
+_CHAIR = re.compile(
     r"(?:the |acting |interim |in the |meeting |independent |panel |board |group |joint |co-?)*"
     r"(?:chair(?:man|woman|person)?|convenor|convener)(?: of (?:the )?(?:board|meeting|panel|group|committee))?",
     re.I,
@@ -24,8 +31,8 @@ _CHAIR_PART = re.compile(
 )
 _IN_THE_CHAIR = re.compile(r"\bin the chair\b|\bacting chair", re.I)
 _NOTE = re.compile(
-    r"(?:(?:joined|left|arrived|attended|until|from|via|by|for|part|partly|items?|first|virtually|online|remotely|dialling)"
-    r"\b.*|all)",
+    r"(?:(?:joined|left|arrived|attended|until|from|via|by|for|part|partly|items?|first|virtually|online|remotely"
+    r"|dialling)\b.*|all)",
     re.I,
 )
 _KINDS = ("action log", "report", "other")
