@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Text, cast, or_, select
 
 from index import schema
 from index.recorded import record_of
@@ -132,7 +132,7 @@ def _listed(connection: Connection, boards: list[str]) -> Iterable[Seen]:
         )
         .join(schema.documents, d.id == n.document)
         .join(schema.parts, (p.document == n.document) & (p.ordinal == n.part))
-        .where(p.hidden.is_(None), or_(d.board.in_(boards), p.facts.like('%"board"%')))
+        .where(p.hidden.is_(None), or_(d.board.in_(boards), cast(p.facts, Text).like('%"board"%')))
     )
     for row in connection.execute(query):
         board = next((fact["value"] for fact in row.facts if fact["name"] == "board"), row.board)

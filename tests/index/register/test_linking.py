@@ -1,0 +1,233 @@
+"""Which statements are about the same action, whatever the order in which their papers came in."""
+
+import datetime
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from index import schema
+from index.library import Library
+from index.register.actions import ActionRecord, list_actions
+from index.register.asking import Asked
+from index.settings import IndexSettings
+from ingest.records.record import Owner
+from tests.embedders import LetterEmbedder
+from tests.index.register.conftest import DAY, Papers, action, row, update
+
+MAY, JUNE, JULY, SEPTEMBER = DAY(2024, 5, 3), DAY(2024, 6, 7), DAY(2024, 7, 5), DAY(2024, 9, 6)
+LAMPS = "Jane Fox to ask the harbour master for the cost of new lamps on the east quay"
+SCHOOL = "Tom Reed to send the road safety pack to every primary school in the borough"
+
+
+def found(library: Library, **asked: object) -> list[ActionRecord]:
+    listing = list_actions(library.catalogue, Asked(**asked))  # type: ignore[arg-type]
+    assert listing.total == len(listing.rows)
+    return list(listing.rows)
+
+
+def only(library: Library, **asked: object) -> ActionRecord:
+    [record] = found(library, **asked)
+    return record
+
+
+def kinds(record: ActionRecord) -> list[tuple[str, datetime.date | None, bool]]:
+    return [(s.kind, s.date, s.doubtful) for s in record.history]
+
+
+def test_what_minutes_agree_and_logs_list_again_is_one_action(papers: Papers) -> None:
+    papers.add("minutes", MAY, [action("Agreed that Jane Fox would ask the harbour master for the cost of lamps")])
+    for n, day in enumerate((JUNE, JULY)):
+        words = LAMPS + "." * n
+        papers.add(f"log {n}", day, [row(words, MAY), row(SCHOOL, MAY)], [update("In hand", "open", action=0)])
+    lamps, school = sorted(found(papers.library), key=lambda r: r.text)
+    assert kinds(lamps) == [
+        ("agreed", MAY, False),
+        ("listed", JUNE, False),
+        ("update", JUNE, False),
+        ("listed", JULY, False),
+        ("update", JULY, False),
+    ]
+    assert kinds(school) == [("listed", JUNE, False), ("listed", JULY, False)]
+    assert all(0.6 <= s.score <= 1 and s.basis for s in lamps.history)
+    assert "meeting of 3 May 2024" in lamps.history[1].basis
+
+
+def test_rows_of_one_log_are_different_actions_however_alike(papers: Papers) -> None:
+    rows = [
+        row("Community team to work with the harbour office to hold a meeting about the quay lamps", MAY),
+        row("Community team to work with the harbour office to hold a meeting about the quay benches", MAY),
+    ]
+    papers.add("log 1", JUNE, rows)
+    papers.add("log 2", JULY, rows[::-1])
+    assert [len(r.history) for r in found(papers.library)] == [2, 2]
+    assert all(len({s.text for s in r.history}) == 1 for r in found(papers.library))
+
+
+def test_the_same_row_twice_in_a_log_is_one_action(papers: Papers) -> None:
+    papers.add("log", JUNE, [row(LAMPS, MAY, due="May"), row(LAMPS, MAY, due="June")])
+    assert only(papers.library).due == "June"
+
+
+def test_the_same_words_at_another_meeting_are_another_action(papers: Papers) -> None:
+    papers.add("may", MAY, [action(LAMPS)])
+    papers.add("june", JUNE, [action(LAMPS)])
+    papers.add("log", JULY, [row(LAMPS, MAY), row(LAMPS, JUNE)])
+    june, may = found(papers.library)
+    assert (june.meeting, may.meeting) == (JUNE, MAY)
+    assert [len(r.history) for r in (june, may)] == [2, 2]
+    assert june.id != may.id
+
+
+def test_logs_that_name_two_meetings_for_the_same_words_leave_a_doubt(papers: Papers) -> None:
+    papers.add("log 1", JUNE, [row(LAMPS, MAY)])
+    papers.add("log 2", JULY, [row(LAMPS, DAY(2024, 5, 4))])
+    record = only(papers.library)
+    assert record.meeting == MAY
+    assert record.doubts == ("papers name different meetings for it: 3 May 2024 and 4 May 2024",)
+
+
+def test_a_log_says_nothing_of_a_meeting_after_it(papers: Papers) -> None:
+    papers.add("log", MAY, [row(LAMPS, None)])
+    papers.add("minutes", JUNE, [action(LAMPS)])
+    assert [r.meeting for r in found(papers.library)] == [JUNE, None]
+
+
+def test_a_meeting_day_later_than_the_log_is_a_doubt(papers: Papers) -> None:
+    papers.add("log", MAY, [row(LAMPS, SEPTEMBER)])
+    record = only(papers.library)
+    assert record.meeting is None
+    assert "later than the paper" in record.doubts[0]
+
+
+# updates
+
+
+def test_an_update_goes_to_the_action_of_its_minute(papers: Papers) -> None:
+    papers.add("minutes", MAY, [action(LAMPS, minute="12"), action(SCHOOL, minute="13")])
+    papers.add("arising", JUNE, [], [update("Done last week.", "done", minute="Minute 13", meeting=MAY)])
+    school, lamps = sorted(found(papers.library), key=lambda r: r.status)
+    assert (school.text, school.status) == (SCHOOL, "done")
+    assert lamps.status == "open"
+    assert school.history[1].basis.startswith("minute 13 of 3 May 2024")
+
+
+def test_a_row_on_two_actions_of_a_minute_goes_to_both(papers: Papers) -> None:
+    papers.add(
+        "minutes",
+        MAY,
+        [
+            action("Jane Fox to bring a report on the flood exercise to the next meeting", minute="12"),
+            action("Victim Care to be invited to the next meeting of the board", minute="12"),
+        ],
+    )
+    both = "Jane Fox to bring a report on the flood exercise to the next meeting. Victim Care to be invited to the"
+    both += " next meeting of the board."
+    papers.add("arising", JUNE, [row(both, MAY, minute="12")], [update("On the agenda.", "done", action=0)])
+    assert [(r.status, len(r.history)) for r in found(papers.library)] == [("done", 3), ("done", 3)]
+
+
+def test_an_update_that_fits_two_actions_is_doubtful_and_changes_nothing(papers: Papers) -> None:
+    papers.add(
+        "minutes",
+        MAY,
+        [
+            action("Jane Fox to ask the harbour master about lamps on the east quay"),
+            action("Jane Fox to ask the harbour master about lamps on the west quay"),
+        ],
+    )
+    said = update("Jane Fox has done it", "done", about="the harbour master and lamps on the quay", meeting=MAY)
+    papers.add("arising", JUNE, [], [said])
+    records = found(papers.library)
+    assert [r.status for r in records] == ["open", "open"]
+    [doubtful] = [s for r in records for s in r.history if s.doubtful]
+    assert doubtful.kind == "update"
+
+
+def test_an_update_on_nothing_known_stands_alone_only_if_it_tells_what_was_to_be_done(papers: Papers) -> None:
+    told = update("This has been done.", "done", about="Clerk to write to the county about the ferry timetable")
+    vague = update("This has been done.", "done", about="Ferry")
+    papers.add("minutes", MAY, [], [told])
+    papers.add("minutes 2", JUNE, [], [vague])
+    record = only(papers.library)
+    assert (record.text, record.status) == ("Clerk to write to the county about the ferry timetable", "done")
+    assert record.doubts == ("no paper here agrees it: known from an update of 3 May 2024",)
+
+
+def test_an_update_is_never_before_its_action(papers: Papers) -> None:
+    papers.add("minutes", JUNE, [action(LAMPS)])
+    papers.add("older", MAY, [], [update("The lamps were done.", "done", about=LAMPS)])
+    newer, older = found(papers.library)
+    assert (newer.meeting, newer.status, len(newer.history)) == (JUNE, "open", 1)
+    assert "known from an update" in older.doubts[0]
+
+
+# the whole
+
+
+def _year(papers: Papers) -> list[Path]:
+    fox, reed = Owner("JF", "Jane Fox", "person"), Owner("TR", "Tom Reed", "person")
+    return [
+        papers.write("may", MAY, [action(LAMPS, fox, minute="4"), action(SCHOOL, reed, minute="5")]),
+        papers.write("june log", JUNE, [row(LAMPS, MAY), row(SCHOOL, MAY)], [update("Asked.", "open", action=0)]),
+        papers.write(
+            "june", JUNE, [action("Tom Reed to book the hall", reed)], [update("Sent.", "done", about=SCHOOL)]
+        ),
+        papers.write("july log", JULY, [row(SCHOOL, None), row("Tom Reed to book hall", JUNE)]),
+        papers.write("bridge", JULY, [action("Ann Bell to close the bridge", "Ann Bell")], board="Harbour Board"),
+    ]
+
+
+def _told(library: Library) -> set[str]:
+    return {str((r.id, r.text, r.owners, r.status, r.since, kinds(r), r.doubts)) for r in found(library)}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(5)))[::7])
+def test_the_order_in_which_papers_come_in_makes_no_difference(
+    papers: Papers, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    paths = _year(papers)
+    papers.put(*paths)
+    other = Library(IndexSettings(home=tmp_path / "other"), LetterEmbedder())
+    for i in order:
+        list(other.ingest([paths[i]]))
+        found(other)  # looks in between
+    assert _told(other) == _told(papers.library)
+    assert len(found(other)) == 4
+    other.close()
+
+
+def test_a_paper_taken_out_and_put_in_again_gives_the_same_register(papers: Papers) -> None:
+    paths = _year(papers)
+    papers.put(*paths)
+    before = _told(papers.library)
+    assert papers.library.remove("june.txt")
+    assert len(found(papers.library)) == 4  # the hall is still in the log
+    assert papers.library.remove("july log.txt")
+    assert len(found(papers.library)) == 3
+    papers.put(paths[2], paths[3])
+    assert _told(papers.library) == before
+
+
+def test_copies_do_not_count(papers: Papers) -> None:
+    words = [f"Number {n} of the harbour papers tells of ferry {n * 7} and quay {n * 3}" for n in range(20)]
+    rows = [row(LAMPS, MAY), *(row(f"Ann Bell to {w.lower()}", MAY) for w in words)]
+    papers.add("log", JUNE, rows)
+    papers.add("log again", JUNE, rows)
+    hidden = papers.library.catalogue.rows(select(schema.records.c.row).where(schema.records.c.hidden.is_not(None)))
+    assert hidden
+    assert {len(r.history) for r in found(papers.library)} == {1}
+
+
+def test_a_register_left_unmade_is_made_by_the_next_question(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = _year(papers)
+    steps: list[Callable[..., object]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr("index.library.derive_stale", steps.append)
+        papers.put(*paths)
+    assert len(steps) == 1
+    assert papers.library.catalogue.rows(select(schema.actions)) == []
+    assert len(found(papers.library)) == 4
+    assert papers.library.catalogue.rows(select(schema.actions))
