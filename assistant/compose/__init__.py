@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.compose import action, action_lists, decisions, series
+from assistant.compose import action, action_lists, attendance, decisions, series
 from assistant.compose.actions import compose_actions, compose_owner, compose_status
 from assistant.compose.citing import Citations
 from assistant.compose.figures import compose_figure
@@ -63,7 +63,8 @@ def _from_records(plan: Plan, evidence: Evidence, sources: Sources, filters: Fil
         ways = (compose_author, compose_person, compose_role, compose_initials)
         return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
     if plan.kind == "attendance":
-        return compose_attendance(plan, evidence.passages, register, search, filters, citations)
+        listed = attendance.compose_attendance(plan, sources.catalogue, filters, citations)
+        return listed or compose_attendance(plan, evidence.passages, register, search, filters, citations)
     if plan.kind == "actions":
         listed = action_lists.compose_actions(plan, sources.catalogue, filters, citations)
         return listed or compose_actions(plan, search, sources.owners, filters, citations)

@@ -1,7 +1,7 @@
 """One action of the register in words: who owns it, how it stands, how it went; the newest with what it replaced."""
 
 from assistant.compose.citing import Citations, spoken
-from assistant.compose.owning import corrected, counted, cut, on, same, who
+from assistant.compose.owning import corrected, cut, on, opening, same, who
 from assistant.question import Plan
 from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement
@@ -40,12 +40,12 @@ def _told(plan: Plan, action: ActionRecord, citations: Citations) -> str:
 
 def _owned(action: ActionRecord, citations: Citations) -> str:
     """Who owns it, what it is, and the newest word on it."""
-    first, *later = counted(action)
+    first, later = opening(action)
     owner = who(action.owners) or "No owner is recorded"
     changed = [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
     if changed and first.owners and not same(action.owners, first.owners):
         owner = f"{owner} now {_mark(action, changed[-1], citations)}; it was first given to {who(first.owners)}"
-    text = f"{owner}. Action: “{cut(first.text, 45)}” {_mark(action, first, citations)}{_agreed_on(action)}."
+    text = f"{owner}. Action: “{cut(action.text, 45)}” {_mark(action, first, citations)}{_agreed_on(action)}."
     if later:
         newest = later[-1]
         state = {"open": "Still open", "done": "Done", "superseded": "Superseded"}.get(action.status, "Latest")
@@ -55,7 +55,7 @@ def _owned(action: ActionRecord, citations: Citations) -> str:
 
 def _stands(action: ActionRecord, citations: Citations) -> str:
     """How it stands, by the newest word on it, and what was agreed."""
-    later = counted(action)[1:]
+    later = opening(action)[1]
     agreed = _agreed(action, citations)
     if not later:
         return " ".join([f"No paper here tells how it went on. {agreed}", *_unsure(action), *corrected(action)])
@@ -66,9 +66,9 @@ def _stands(action: ActionRecord, citations: Citations) -> str:
 
 
 def _agreed(action: ActionRecord, citations: Citations) -> str:
-    first = counted(action)[0]
+    first = opening(action)[0]
     owner = who(first.owners or action.owners)
-    text = f"Agreed{on(action.meeting or first.date)}: “{cut(first.text, 45)}” {_mark(action, first, citations)}"
+    text = f"Agreed{on(action.meeting or first.date)}: “{cut(action.text, 45)}” {_mark(action, first, citations)}"
     return f"{text} (owner: {owner})." if owner else f"{text}."
 
 

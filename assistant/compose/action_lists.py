@@ -4,7 +4,7 @@ import datetime
 from itertools import groupby
 
 from assistant.compose.citing import Citations, spoken
-from assistant.compose.owning import STATES, corrected, counted, cut, on, who
+from assistant.compose.owning import STATES, corrected, cut, on, opening, who
 from assistant.question import Plan
 from assistant.wanted import Wanted, fits, of_the_time, wanted
 from index.catalogue import Catalogue
@@ -49,11 +49,11 @@ def _counted(plan: Plan, wants: Wanted, found: list[ActionRecord]) -> str:
 
 
 def _line(action: ActionRecord, wants: Wanted, citations: Citations) -> str:
-    first, *later = counted(action)
-    reference = f"{action.minute}: " if action.minute and action.minute.lower() not in first.text.lower() else ""
+    first, later = opening(action)
+    reference = f"{action.minute}: " if action.minute and action.minute.lower() not in action.text.lower() else ""
     owner = who(action.owners) or "no owner recorded"
     due = f", due {action.due.rstrip('.')}" if action.due else ""
-    told = f"- {reference}{cut(first.text, 45)} {_mark(action, first, citations)} – {owner}{due}"
+    told = f"- {reference}{cut(action.text, 45)} {_mark(action, first, citations)} – {owner}{due}"
     state = STATES[action.status]
     if later and (newest := later[-1]):
         told += f"; {state}{on(newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"

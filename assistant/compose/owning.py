@@ -43,9 +43,14 @@ def same(first: Iterable[Owner], second: Iterable[Owner]) -> bool:
     return {(o.name or o.stated).lower() for o in first} == {(o.name or o.stated).lower() for o in second}
 
 
-def counted(action: ActionRecord) -> list[ActionStatement]:
-    """Return the statements that count, oldest first: those that surely are about the action."""
-    return [s for s in action.history if not s.doubtful and not s.wrong] or list(action.history[:1])
+def opening(action: ActionRecord) -> tuple[ActionStatement, list[ActionStatement]]:
+    """Return the statement that sets an action, and those that report on it, oldest first.
+
+    Only statements count that surely are about the action. Where none sets it, the first that reports on it does.
+    """
+    sure = [s for s in action.history if not s.doubtful and not s.wrong] or list(action.history[:1])
+    first = next((s for s in sure if s.kind != "update"), sure[0])
+    return first, [s for s in sure if s.kind == "update" and s.text != action.text]
 
 
 def cut(words: str, most: int) -> str:

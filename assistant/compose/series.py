@@ -25,7 +25,7 @@ _CHANGE = re.compile(
     re.I,
 )
 _TARGET = re.compile(r"\btargets?\b", re.I)
-_UNSAID = stems(f"{INTENT['figure']} rise rose fall fell grow increase decrease trend annual yearly quarterly")
+_UNSAID = stems(f"{INTENT['figure']} rise rose fall fell grow increase decrease trend annual yearly quarterly target")
 _MOST = 24
 _NAMES = 3
 
@@ -75,18 +75,17 @@ def _names(plan: Plan, evidence: Evidence, catalogue: Catalogue, asked: Asked) -
         if fit is not None:
             name = normal_name(one.record.name)
             extra[name] = min(extra.get(name, fit), fit)
-    best = min(extra.values(), default=(0, 0))
-    return sorted((n for n in extra if extra[n][0] <= best[0] + 1), key=lambda n: (extra[n], n))[:_NAMES]
+    return sorted(extra, key=lambda n: (extra[n], n))[:_NAMES]
 
 
 def _fit(one: Stated[Measure], wanted: Sequence[str], plan: Plan) -> tuple[int, int] | None:
     """How many wanted words only the table or paper says, and how many the name says beside them; None if one fails."""
     name = stems(one.record.name)
-    around = name | stems(f"{one.record.table} {one.record.note} {one.place.part_title} {one.place.title} {one.board}")
+    around = name | stems(f"{one.record.table} {one.place.part_title}")
     if not all(matches(word, around) for word in wanted):
         return None
     outside = sum(not matches(word, name) for word in wanted)
-    if outside * 2 > len(wanted):
+    if outside == len(wanted):
         return None
     said = stems(plan.question) | _UNSAID | {stem(w) for p in plan.partnerships for w in p.own}
     own = {stem(w) for w in re.findall(r"[a-z]+", one.board.lower())}
@@ -166,7 +165,7 @@ def _notes(one: Series, point: Point) -> list[str]:
     note = point.stated.record.note
     quarters = {q for _, _, q in find_quarters(_label(point))}
     kept = []
-    for sentence in re.split(r"(?<=[.;])\s+", note):
+    for sentence in re.split(r"(?<=\.)\s+", note):
         of = {q for _, _, q in find_quarters(sentence)}
         about = stems(sentence) & stems(one.name) or not of
         if (of & quarters and about) or (

@@ -9,6 +9,7 @@ from index import schema
 from index.catalogue import Catalogue
 from index.recorded import record_of
 from index.register.asking import Stated, place_of
+from index.register.deriving import derive_stale
 
 Stretch = tuple[str, int, int]
 """A document's id with the first character and the one after the last."""
@@ -36,6 +37,7 @@ def actions_in(catalogue: Catalogue, stretches: Iterable[Stretch]) -> dict[str, 
     touched = _touching(stretches)
     if not touched:
         return {}
+    derive_stale(catalogue)
     found = select(s.action).join(schema.records, r.row == s.record).where(or_(*touched))
     query = (
         select(a.id, a.text, a.heading, a.minute, r.name)
