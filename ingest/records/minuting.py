@@ -28,7 +28,7 @@ _NO_TITLE = re.compile(
 class Line:
     """A block with where it stands: `minute` and `heading` of its item, `under` the heading just above it.
 
-    `item` is the same for all blocks of one item.
+    `item` is the same for all blocks of one item; `start` is where the block begins without a title on its first line.
     """
 
     block: Block
@@ -36,6 +36,7 @@ class Line:
     minute: str
     heading: str
     under: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def lines_of(source: Source) -> list[Line]:
         item = minute or f"#{section.ordinal}"
         under = section.path[-1] if section.path else ""
         for block in section.blocks:
-            number, title = _own(block, source)
+            number, title, start = _own(block, source)
             if number:
                 minute, item, heading = number, number, title or heading
-            lines.append(Line(block, item, minute, heading, under))
+            lines.append(Line(block, item, minute, heading, under, start))
     return lines
 
 
@@ -99,17 +100,17 @@ def _numbered(title: str) -> tuple[str, str]:
     return number, (match[3] or "").strip()
 
 
-def _own(block: Block, source: Source) -> tuple[str, str]:
-    """The number that a block itself begins with ("4.2 The Panel agreed"), and a title on its first line."""
+def _own(block: Block, source: Source) -> tuple[str, str, int]:
+    """The number that a block itself begins with ("4.2 The Panel agreed"), a title on its first line, what follows."""
     if block.kind == "row":
-        return "", ""
+        return "", "", block.start
     led = _LED.match(block.text)
     if led:
-        return led[1], ""
+        return led[1], "", block.start
     titled = _TITLED.match(source.text, block.start) if block.kind == "item" else None
     before = _BEFORE.search(source.text[max(0, block.start - 14) : block.start]) if titled else None
     first = re.match(rf"\s*({_NUMBER})[.)]\s+", titled[1]) if titled and not before else None
-    if titled and (before or first):
+    if titled and (before or first) and titled.end() < block.end:
         number = before[1] if before else first[1] if first else ""
-        return number, clean(titled[1][first.end() if first else 0 :])
-    return "", ""
+        return number, clean(titled[1][first.end() if first else 0 :]), titled.end()
+    return "", "", block.start

@@ -34,7 +34,8 @@ _ROLE_WORDS = frozenset(
     head lead leader commander superintendent inspector sergeant constable coordinator co-ordinator executive minister
     commissioner adviser advisor convenor convener president trustee administrator representative rep holder councillor
     solicitor engineer planner analyst consultant assistant deputy editor webmaster warden facilitator organiser
-    registrar auditor accountant surveyor specialist supervisor chief member delegate rapporteur host author official""".split()
+    registrar auditor accountant surveyor specialist supervisor chief member delegate rapporteur host author
+    official""".split()
 )
 _BODY_WORDS = frozenset(
     """police council group board team committee subgroup sub-group subcommittee sub-committee service services
