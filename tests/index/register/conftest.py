@@ -46,7 +46,7 @@ class Papers:
 
     def __init__(self, folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
         self.library = library
-        self._folder = folder
+        self.folder = folder
         self._read: dict[Path, Document] = {}
         monkeypatch.setattr(index.library, "read_all", lambda paths, _: ((path, self._read[path]) for path in paths))
 
@@ -60,7 +60,7 @@ class Papers:
         board: str = BOARD,
     ) -> Path:
         """Write a paper; it is not in the library yet."""
-        path = self._folder / f"{name}.txt"
+        path = self.folder / f"{name}.txt"
         path.write_text("\n\n".join([name, str(day), board, *(r.text for r in (*actions, *updates))]) + "\n")
         document = read(path)
         placed = [
