@@ -7,7 +7,7 @@ held out: only counts are printed for it.
 import json
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import isnan
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from eval.dsf_answers import Family, ask_all
 from eval.register_cost import cost
 from eval.register_scores import (
     Score,
@@ -188,6 +189,25 @@ def table(title: str, columns: dict[str, Scores]) -> Table:
     return shown
 
 
+def answers_table(families: dict[str, Family], split: str) -> Table:
+    """Return how questions of each kind were answered."""
+    shown = Table("", title=f"Questions on a board's minutes, {split}")
+    for column in ("questions", "score", "answered", "cited", "cited first", "stale"):
+        shown.add_column(column, justify="right")
+    for name, f in [*sorted(families.items()), ("all", _whole(families))]:
+        share = f"{f.score / f.questions:.3f}" if f.questions else "-"
+        shown.add_row(name, str(f.questions), share, *map(str, (f.answered, f.cited, f.first_cited, f.stale)))
+    return shown
+
+
+def _whole(families: dict[str, Family]) -> Family:
+    whole = Family()
+    for f in families.values():
+        for count in ("questions", "score", "answered", "cited", "first_cited", "stale"):
+            setattr(whole, count, getattr(whole, count) + getattr(f, count))
+    return whole
+
+
 def _plain(scores: Scores) -> dict[str, Any]:
     return {
         metric: {
@@ -203,7 +223,8 @@ def _plain(scores: Scores) -> dict[str, Any]:
 
 
 def main(
-    only: Annotated[str, typer.Option(help="dev, held-out or cost; all without it")] = "",
+    only: Annotated[str, typer.Option(help="dev, held-out, dsf or cost; all without it")] = "",
+    split: Annotated[str, typer.Option(help="the questions of dsf: dev to tune on, test to report once")] = "dev",
     verbose: Annotated[bool, typer.Option(help="the dev papers one by one")] = False,
     misses: Annotated[Path | None, typer.Option(help="a file outside the project to write every dev miss to")] = None,
     reveal: Annotated[
@@ -214,22 +235,30 @@ def main(
 ) -> None:
     """Measure actions, owners, statuses, links, figures and attendance against what people noted."""
     console = Console(width=150)
-    splits = {split: measure(split, folder) for split in SPLITS if only in ("", split)}
-    result: dict[str, Any] = {split: _plain(scores) for split, (scores, _, _) in splits.items()}
+    splits = {name: measure(name, folder) for name in SPLITS if only in ("", name)}
+    result: dict[str, Any] = {name: _plain(scores) for name, (scores, _, _) in splits.items()}
     spent = cost(folder) if only in ("", "cost") else None
     if spent:
         result["cost"] = spent
+    answers = ask_all(split) if only in ("", "dsf") else {}
+    if answers:
+        result["dsf " + split] = {name: asdict(family) | {"misses": []} for name, family in answers.items()}
     if misses:
-        told = [miss for split, (_, _, found) in splits.items() if split == "dev" or reveal for miss in found]
+        told = [miss for name, (_, _, found) in splits.items() if name == "dev" or reveal for miss in found]
+        told += [
+            f"dsf | {name} | {miss}" for name, f in answers.items() for miss in f.misses if split == "dev" or reveal
+        ]
         misses.write_text("\n".join(told) + "\n", "utf-8")
     if as_json:
         print(json.dumps(result, indent=1))
         return
     if splits:
-        console.print(table("What papers state", {split: scores for split, (scores, _, _) in splits.items()}))
+        console.print(table("What papers state", {name: scores for name, (scores, _, _) in splits.items()}))
     if verbose and "dev" in splits:
         for path, scores in splits["dev"][1].items():
             console.print(table(path, {"dev": scores}))
+    if answers:
+        console.print(answers_table(answers, split))
     if spent:
         console.print(
             f"Finding records took {spent['finding']:.2f} s of the {spent['ingest']:.1f} s in which "

@@ -78,7 +78,7 @@ def pair(wanted: Sequence[Truth], found: Sequence[Span]) -> dict[int, int]:
     return pairs
 
 
-def score_texts(wanted: Sequence[Truth], found: Sequence[Action] | Sequence[Decision] | Sequence[Update]) -> Score:
+def score_texts(wanted: Sequence[Truth], found: Sequence[Action | Decision | Update]) -> Score:
     """Score records by their text: what is optional counts neither way."""
     pairs = pair(wanted, [Span(r.text, r.start, r.end) for r in found])
     score = Score()
