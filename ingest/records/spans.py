@@ -12,7 +12,7 @@ from ingest.dates import MONTH, MONTHS, month_number
 from ingest.periods import Period, financial_year, find_periods, find_quarters, last_quarter, quarter, quarter_of
 
 _FINANCIAL = r"(?:\bFY\s*)?(?<![\d/.])(?:(?:19|20)\d\d|\d\d)\s*[/–_-]\s*(?:(?:19|20)?\d\d)(?![\d/])"
-_TO = r"\s*(?:-|–|—|to|and)\s*"
+_TO = r"\s*(?:-|–|—|to|and|until)\s*"
 _QUARTER = (
     r"\b(?:Q\s?[1-4]|(?:quarter|qtr)\.?\s*[1-4]|(?:first|second|third|fourth|1st|2nd|3rd|4th)\s+(?:quarter|qtr))(?!\d)"
 )
@@ -29,7 +29,28 @@ _MONTHS = rf"\b{MONTH}(?![a-z])(?:\s+\d{{4}})?{_TO}{_MONTHLY}"
 _YEAR = r"(?<![\d,.£])(?:19|20)\d\d(?![\d,]|\.\d)"
 _WHOLE = r"\b(?:(?:grand |sub-?)?total|(?:full |whole )?year(?:[\s-]end)?|annual|outturn|cumulative)\b"
 _SO_FAR = r"\b(?:year[\s-]to[\s-]date|YTD)\b"
-_PHRASE = re.compile("|".join([_LONG, _DAY, _QUARTER, _FINANCIAL, _SO_FAR, _MONTHS, _MONTHLY, _YEAR, _WHOLE]), re.I)
+_DAYS = (
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+{MONTH})?(?:\s+\d{{4}})?{_TO}\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}\s+\d{{4}}\b"
+)
+_SAME_MONTH = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?{_TO}(\d{{1,2}})(?:st|nd|rd|th)?\s+({MONTH})\s+(\d{{4}})", re.I)
+_PHRASE = re.compile(
+    "|".join(
+        [
+            _LONG,
+            _DAYS,
+            _DAY,
+            rf"{_QUARTER},?\s+(?:of|in)\s+(?:{_FINANCIAL}|{_YEAR})",
+            _QUARTER,
+            _FINANCIAL,
+            _SO_FAR,
+            _MONTHS,
+            _MONTHLY,
+            _YEAR,
+            _WHOLE,
+        ]
+    ),
+    re.I,
+)
 _TIMED = re.compile(rf"(?:\b(?:for|during|in|to|of|at|as at|from|since)\s+(?:the\s+)?)?(?:{_PHRASE.pattern})", re.I)
 _SMALL = r"[\s\-–—:,/*]|\b(?:of|for|during|in|to|and|at|the|end|as|from)\b"
 _BARE_MONTH = re.compile(rf"\b({MONTH})(?:{_TO}({MONTH}))?(?!\w)", re.I)
@@ -82,6 +103,11 @@ def span_of(label: str, base: Period | None) -> Span:
     return Span(_period(words, base), stated, rest, whole)
 
 
+def phrases_of(text: str) -> list[tuple[int, int]]:
+    """Return where a text names times."""
+    return [(m.start(), m.start() + len(m[0].rstrip(". "))) for m in _PHRASE.finditer(text)]
+
+
 def month_of_year(number: int, year: int) -> Period:
     """Return the month of a financial year by its number in it: 1 is April."""
     month = (number + 2) % 12 + 1
@@ -97,6 +123,8 @@ def _period(words: str, base: Period | None) -> Period | None:
             return None
         first, last = quarter(quarters[0][2], year), quarter(quarters[1][2], year)
         return Period(first.start, last.end, f"Q{quarters[0][2]}–Q{quarters[1][2]} {financial_year(year).label}")
+    if same := _SAME_MONTH.fullmatch(words):
+        return _days(same)
     for pattern, make in ((_SHORT_MONTH, _short_month), (_SHORT_YEAR, _short_year)):
         match = pattern.search(words)
         if match and not quarters and (known := make(match)):
@@ -180,6 +208,16 @@ def _year_of(period: Period) -> int | None:
 
 def _is_financial(period: Period) -> bool:
     return (period.start.month, period.start.day, period.end.month) == (4, 1, 3)
+
+
+def _days(match: re.Match[str]) -> Period | None:
+    month, year = month_number(match[3]), int(match[4])
+    first, last = int(match[1]), int(match[2])
+    if not 0 < first < last <= monthrange(year, month)[1]:
+        return None
+    return Period(
+        date(year, month, first), date(year, month, last), f"{first}–{last} {MONTHS[month - 1].title()} {year}"
+    )
 
 
 def _short_month(match: re.Match[str]) -> Period | None:

@@ -16,7 +16,8 @@ from ingest.records.table_shape import Shape, filled, shape_of
 
 _PLAIN = re.compile(
     r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?)\b.*"
-    r"|(?:data .*|detail|crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?|performance"
+    r"|(?:data .*|detail|crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?"
+    r"|performance"
     r"|number|no\.?|count|amount|percentage|%|£|£?\(?000s?\)?|current|latest|position|data|outturn|totals?)?",
     re.I,
 )
