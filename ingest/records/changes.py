@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from ingest.records.phrases import NUM, Count, clause_start, value_of
 
-_VERB = r"(?P<verb>fell|fallen|rose|risen|increased|decreased|dropped|reduced|grew|grown|declined|went (?:up"
-r"|down)|gone (?:up|down))"
+_VERB = (
+    r"(?P<verb>fell|fallen|rose|risen|increased|decreased|dropped|reduced|grew|grown|declined"
+    r"|went (?:up|down)|gone (?:up|down))"
+)
 _CHANGED = re.compile(
     rf"\b(?:(?:has|have|had)\s+(?:also\s+)?(?:been\s+)?|was\s+|were\s+)?{_VERB}(?=\s+(?:by|to|from)\b)", re.I
 )
