@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ingest.records.phrases import NUM, Count, clause_start, value_of
+from ingest.records.count_words import NUM
+from ingest.records.phrases import Count, clause_start, value_of
 
 _VERB = (
     r"(?P<verb>fell|fallen|rose|risen|increased|decreased|dropped|reduced|grew|grown|declined"

@@ -3,81 +3,29 @@
 import re
 from dataclasses import dataclass
 
+from ingest.records.count_words import (
+    AUXILIARY,
+    LINKS,
+    NO_COUNT,
+    NO_NOUN,
+    NUM,
+    ONES,
+    PLURALS,
+    SAYING,
+    SPELT,
+    STOP,
+    TENS,
+    UNIT,
+    past,
+)
 from ingest.records.figures import NUMBER, of_match
 
-_SMALL = """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen"""
-_ONES = {word: n for n, word in enumerate(_SMALL.split(), 2)} | {"one": 1}
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(list(_ONES)[:8])}|one))?|{'|'.join(w for w in _ONES if w != 'one')})\b"
-)
-_FIGURE = r"£?\d{1,3}(?:,\d{3})+(?:\.\d+)?|£?\d+(?:\.\d+)?"
-_ABOUT = (
-    r"(?:(?:just |well )?(?:over|under)|around|about|approximately|approx\.?|more than|less than|fewer than"
-    r"|nearly|almost|some"
-    r"|circa|an estimated|in the region of|up to)"
-)
-_NUM = (
-    rf"(?:(?<!handed )(?<!taken )(?<!took )(?<!turned )(?P<about>{_ABOUT})\s+)?(?P<num>(?<![\w.,/£-])(?:{_FIGURE})(?:\s?(?:million|thousand|billion|bn\b|m\b|k\b|K\b))?%?"
-    rf"(?:\s?[-–]\s?\d[\d,]*(?:\.\d+)?%?)?(?![\d/]|,\d|\.\d|:\d)|\b{_WORD})"
-)
-NUM = re.compile(_NUM, re.I)
-_NO_COUNT = re.compile(
-    r"(?:\b(?:item|minutes?|page|section|para(?:graph)?|table|figure|fig|appendix|nos?|number|ward|room|years?"
-    r"|yrs?|aged?|tier"
-    r"|level|priority|phase|tranche|round|stage|act|operation|class|group|step|part|band|category|version|form"
-    r"|annex|quarter|week|day"
-    r"|grade|type|schedule|regulation|rule|article|clause|edition|volume|chapter|unit|zone|sector|line|route|bus"
-    r"|flat|pages|next"
-    r"|last|past|previous|first|within|every|between|before|after|since|until|from|than|the|these|those|all|both"
-    r"|other|its|their|our"
-    r"|his|her|any|each|remaining|same|final|further|additional|least|every|per|against|target|of|or|to|v|vs|x"
-    r"|objective|commitment"
-    r"|principle|question|recommendation|action|stars?|route|junction|area|meeting|report|option|test|module|key"
-    r"|theme|box|house)"
-    r"|\d\s+and|[-–/.#&]|(?-i:\b[A-Z]{1,3}))\s*$",
-    re.I,
-)
-_NO_NOUN = re.compile(
-    r"\s*(?:st|nd|rd|th|am|pm|years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|o'clock|noon|quarters?"
-    r"|terms?|times?|working|fold"
-    r"|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|of|more|other|others"
-    r"|further|points?|options?"
-    r"|reasons?|ways?|things?|areas?|parts?|sections?|types?|main|key|different|distinct|separate|new command"
-    r"|priorit\w+|themes?|objectives?|aims?"
-    r"|principles|commitments?|steps?|stages?|phases?|members? of|per|miles?|km|metres?|lots?|items?|aspects?"
-    r"|issues?|questions?|concerns?)\b|-",
-    re.I,
-)
-_UNIT = re.compile(r"\s?(kg|tonnes?|m2|m²|litres?|acres?|hectares?)\s+of\s+", re.I)
-_AUX = frozenset("was were is are be been being has have had will would can could do does did".split())
-_STOP = _AUX | frozenset(
-    """and or but that which who whom whose while when where as because since after before during until against than including
-    so if to such via not also then now only already still there this these those a an the his her their its our it they he she we
-    across into between through per within throughout following due resulting plus each both over up down out last next""".split()
-)
-_LINKS = frozenset("of about with for under in from on at by without".split())
-_PLURALS = frozenset("people staff children women men personnel police youths graffiti waste crime aircraft".split())
-_NOT_PAST = frozenset("need seed speed feed hundred breed exceed proceed indeed shed bed red".split())
-_IRREGULAR = {
-    w: p
-    for pair in """gave:given held:held made:made took:taken saw:seen heard:heard found:found sent:sent met:met sold:sold ran:run
-    won:won lost:lost brought:brought bought:bought built:built spoke:spoken led:led saw:seen got:got left:left dealt:dealt spent:spent
-    taken:taken given:given seen:seen stolen:stolen shown:shown set:set put:put undertook:undertaken undertaken:undertaken
-    had:""".split()
-    for w, p in [pair.split(":")]
-}
 _PASSIVE = re.compile(
     r"(?:\s+(?:in|at|on|across|from)\s[^,.;:()\d]{3,50}?)?\s+(?:(?:have|has|had)\s+(?:now\s+|also\s+)?been\s+"
     r"|(?P<had>(?:have|has|had)\s+(?:now\s+|also\s+)?)|(?:were|was|are|is)\s+(?:also\s+|then\s+)?)(?P<verb>[a-z-]+)\b"
 )
-_SAID = frozenset(
-    "reported noted stated said highlighted advised mentioned needed included expected involved used set put".split()
-)
 _CLAUSE = re.compile(
-    r"(?:^|[;:,]\s+|\bthat\s+|\)\s+|[–—]\s+|\band\s+(?=(?:(?:over|around|about|some) )?(?:£?\d|(?:two|three|four"
-    r"|five|six|seven|eight|nine|ten|\w+teen|\w+ty)\b)))"
+    rf"(?:^|[;:,]\s+|\bthat\s+|\)\s+|[–—]\s+|\band\s+(?=(?:(?:over|around|about|some) )?(?:£?\d|{SPELT})))", re.I
 )
 _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|i|this|these|those|which|who|there|both|all|each|and|but|one|some|others?)\b", re.I
@@ -113,7 +61,7 @@ def value_of(match: re.Match[str]) -> tuple[str, float | None, str, str]:
     value = f"{match['about']} {words}" if match["about"] else words
     if words[0].isalpha():
         tens, _, ones = words.lower().partition("-")
-        number: float | None = float(_TENS.get(tens, 0) + _ONES.get(ones or tens, 0))
+        number: float | None = float(TENS.get(tens, 0) + ONES.get(ones or tens, 0))
         return value, number, "", "approximate" if match["about"] else ""
     if re.search(r"\d%?\s?[-–]\s?\d", words):
         return value, None, "%" if "%" in words else "£" if "£" in words else "", "approximate"
@@ -122,14 +70,6 @@ def value_of(match: re.Match[str]) -> tuple[str, float | None, str, str]:
         return value, None, "", "not a number"
     read = of_match(figure)
     return value, read.number, read.unit, "approximate" if match["about"] else ""
-
-
-def past(word: str) -> str:
-    """Return the participle of a verb in the past ("gave": "given"), "" where the word is none."""
-    lower = word.lower()
-    if lower in _IRREGULAR:
-        return _IRREGULAR[lower]
-    return lower if lower.endswith("ed") and len(lower) > 4 and lower not in _NOT_PAST else ""
 
 
 def clause_start(sentence: str, position: int) -> int:
@@ -143,11 +83,11 @@ def _noun_count(sentence: str, match: re.Match[str], listed: bool) -> Count | No
     value, number, unit, doubt = value_of(match)
     year = re.fullmatch(r"(?:19|20)\d\d", match["num"])
     before = re.sub(r"\b(?:a\s+)?total of\s*$", "", before, flags=re.I)
-    if unit in ("£", "%") or year or _NO_COUNT.search(before):
+    if unit in ("£", "%") or year or NO_COUNT.search(before):
         return None
-    measured = _UNIT.match(after)
+    measured = UNIT.match(after)
     skip = measured.end() if measured else (m.end() if (m := re.match(r"\s?[xX]\s+(?=\w)", after)) else 0)
-    if not measured and _NO_NOUN.match(after[skip:]):
+    if not measured and NO_NOUN.match(after[skip:]):
         return None
     noun, end = _noun(after[skip:], bool(measured), number == 1)
     if not noun or (" " in noun and noun.isupper()):
@@ -175,11 +115,11 @@ def _noun(after: str, measured: bool, one: bool) -> tuple[str, int]:
         word, lower = token[1], token[1].lower()
         if token.start() != position or len(words) >= 10:
             break
-        if lower in _STOP or (lower in _LINKS and not _links(tokens, i, words)):
+        if lower in STOP or (lower in LINKS and not _links(tokens, i, words)):
             break
-        if words and words[-1].lower() not in _LINKS and lower.endswith("ing") and head:
+        if words and words[-1].lower() not in LINKS and lower.endswith("ing") and head:
             break
-        if past(word) and head and words[-1].lower() not in _LINKS:
+        if past(word) and head and words[-1].lower() not in LINKS:
             if re.match(r"\s+(?:all|no|it|them)\b", after[token.end() :]) or NUM.match(after[token.end() :].lstrip()):
                 break
             words.append(word)
@@ -195,11 +135,11 @@ def _noun(after: str, measured: bool, one: bool) -> tuple[str, int]:
             return " ".join(words), end
         words.append(word)
         position = end = token.end()
-        if not _linked(words) and (lower.endswith("s") or lower in _PLURALS or single):
+        if not _linked(words) and (lower.endswith("s") or lower in PLURALS or single):
             head = word
         if token[2] and token[2] not in "'’&-":
             break
-    while words and words[-1].lower() in _LINKS:
+    while words and words[-1].lower() in LINKS:
         end -= len(words.pop()) + 1
     if not head or not _plural(words, single):
         return "", 0
@@ -236,24 +176,24 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
 def _links(tokens: list[re.Match[str]], i: int, words: list[str]) -> bool:
     """Tell whether a preposition goes on with the noun: words in small letters follow, no time and no "the"."""
     after = tokens[i + 1][1] if i + 1 < len(tokens) else ""
-    if not words or not after or after.lower() in _STOP or tokens[i][2]:
+    if not words or not after or after.lower() in STOP or tokens[i][2]:
         return False
     return after[0].islower() or tokens[i][1].lower() in ("of", "with", "for", "about", "under")
 
 
 def _linked(words: list[str]) -> bool:
-    return any(w.lower() in _LINKS for w in words)
+    return any(w.lower() in LINKS for w in words)
 
 
 def _plural(words: list[str], single: bool) -> bool:
     """Tell whether the last word of the noun itself, before "of ..." or its participle, can be counted."""
     noun: list[str] = []
     for word in words:
-        if word.lower() in _LINKS:
+        if word.lower() in LINKS:
             break
         noun.append(word)
     last = noun[-1].lower() if noun else ""
-    return single or (last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s"))) or last in _PLURALS
+    return single or (last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s"))) or last in PLURALS
 
 
 def _in_context(sentence: str, before: str, noun: str, listed: bool, end: int) -> str:
@@ -273,7 +213,7 @@ def _in_context(sentence: str, before: str, noun: str, listed: bool, end: int) -
     verb = words[-1].lower() if words else ""
     two = len(words) > 1 and verb in ("with", "to", "out", "up", "in") and bool(past(words[-2]))
     participle = past(words[-2]) + f" {verb}" if two else past(verb)
-    if participle in _SAID:
+    if participle in SAYING:
         return noun if participle == "reported" else ""
     if not participle and verb != "had":
         return ""
@@ -283,7 +223,7 @@ def _in_context(sentence: str, before: str, noun: str, listed: bool, end: int) -
 
 def _with_subject(noun: str, participle: str, who: list[str]) -> str:
     """Return a noun with what was done to it and by whom: "cases heard (MARAC)"; a pronoun names nobody."""
-    verbs = [i for i, word in enumerate(who) if i and past(word) and who[i - 1].lower() not in _AUX]
+    verbs = [i for i, word in enumerate(who) if i and past(word) and who[i - 1].lower() not in AUXILIARY]
     subject = " ".join(who[: verbs[0]] if verbs and who[0][0].isupper() else who).strip()
     aside = re.search(r"\b(?:has|have|had|was|were|been|be|is|are)$", subject)
     if aside and aside[0] in ("was", "were", "been", "be", "is", "are"):

@@ -8,9 +8,10 @@ from ingest.cleaning import clean
 from ingest.documents import Block, Section
 from ingest.periods import Period, find_periods
 from ingest.records.changes import changes_of, levels_of, shares_of
+from ingest.records.count_words import NUM, SPELT
 from ingest.records.figures import target_number
 from ingest.records.frame import Frame, frame_of
-from ingest.records.phrases import NUM, Count, counts_of
+from ingest.records.phrases import Count, counts_of
 from ingest.records.record import Measure
 from ingest.records.source import Source
 from ingest.records.spans import Span, phrases_of, spans_of
@@ -45,12 +46,7 @@ _BEGAN = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
-_COUNTED = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
-    r"|seventy|eighty"
-    r"|ninety)\b",
-    re.I,
-)
+_COUNTED = re.compile(rf"\d|\b{SPELT}", re.I)
 _BOUND = re.compile(
     r"\b(?:since|by|until|before|after|from|up to|the end of|than|as of|effective)\s+(?:the\s+)?(?:end of\s+)?$", re.I
 )
