@@ -11,6 +11,7 @@ from ingest.owners import is_owner, is_owner_head, latin, may_name_owner
 
 _NUMBER = re.compile(r"(?:item\s*)?\d{1,4}[a-z]?(?:\.\d{1,3})*[a-z]?\.?", re.I)
 _REFERENCE = re.compile(r"(?:minute|item|ref|no\.?|action|recommendation)?\s*#?\d", re.I)
+_GROUP = re.compile(r"^(?:\w+ )?(?:actions?|matters|items)\b|\bmeeting\b.*\d", re.I)
 _SMALL_HEAD = re.compile(r"(?:item|items|no\.?|ref\.?|minute|subject|agenda item|description)", re.I)
 _LI = re.compile(r"<li>(.*?)(?:</li>|$)", re.I | re.S)
 _DECIDED = re.compile(r"\b(?:resolved|agreed|action|actioned|undertook|would)\b", re.I)
@@ -163,7 +164,8 @@ def _continues(last: Block, row: Block, referenced: bool) -> bool:
         return True
     alone = bool(row.cells[0].text) and not any(c.text for c in row.cells[1:])
     if referenced and alone and len(row.cells) >= 3:
-        return not _REFERENCE.match(row.cells[0].text) and not row.cells[0].text.isupper()
+        first = row.cells[0].text
+        return not (_REFERENCE.match(first) or _GROUP.search(first) or first.isupper())
     below = row.cells[1].text  # more of the cell above, unless it is a name or has a number of its own
     listed = may_name_owner(below) or bool(re.match(r"\d+[.)]", below))
     return len(row.cells) == 2 and not row.cells[0].text and bool(below) and not listed

@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     r"((?:[A-Z]{1,6}[/.\-]?)?\d{1,4}(?:[/.\-]\d{1,4})*\s?[a-z]?(?:\([a-z\d]{1,3}\))?|\([A-Z]\))(?![\w/])[.):,]*",
     re.I,
 )
+_DAY_LIKE = re.compile(r"\W*\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d\d){1,2}\b")
 _MOVED = re.compile(r"\b(?:moved|extended|revised|now|changed|deferred|postponed|slipped|put back)\b|→|->", re.I)
 _HYPHENED = re.compile(r"(?<=\d)[-‐–](?=[A-Za-z]{3})")
 _STATUS_AFTER = re.compile(
@@ -73,7 +74,7 @@ def log_rows(source: Source) -> list[LogRow]:
         shown = "" if heading in source.part.title else heading
         told = any(_ABOUT_ACTIONS.search(h) for h in (*section.path[-2:], source.part.title))
         arising = any(_ARISING.search(h) for h in (*section.path[-2:], source.part.title))
-        if section.path and (not found or found[-1].heading != heading):
+        if section.path and not _GROUP.match(heading):
             layout = None
         for table, blocks in groupby(section.blocks, key=lambda b: b.table if b.kind == "row" else 0):
             group = list(blocks)
@@ -81,6 +82,8 @@ def log_rows(source: Source) -> list[LogRow]:
                 layout = layout if all(len(b.text) < 60 for b in group[:3]) and len(group) < 3 else None
                 continue
             rows, layout = _rows(group, layout, shown, told)
+            day = _meeting_in(heading, source)
+            rows = [replace(row, day=row.day or day) for row in rows] if day else rows
             if arising and rows and not rows[0].layout.has("owner"):
                 rows = [replace(row, layout=replace(row.layout, arising=True)) for row in rows]
             found += rows
@@ -184,15 +187,26 @@ def _joined(last: LogRow, block: Block, cells: dict[Role, Cell]) -> LogRow:
     return replace(last, block=replace(last.block, end=block.end), cells=merged, wrapped=True)
 
 
+def _meeting_in(heading: str, source: Source) -> date | None:
+    """The day of the earlier meeting that a heading names: "Actions from the meeting of 6 September 2023"."""
+    days = [day for _, _, day in find_dates(heading) if day != source.date]
+    return (
+        days[0]
+        if days and re.search(r"\b(?:from|of|at|arising|since)\b.*\bmeeting\b|\bmeeting of\b", heading, re.I)
+        else None
+    )
+
+
 def numbered(words: str) -> tuple[str, date | None, str]:
     """Return (number, day, title) of a reference: "Minute 183 19 December 2017 CCTV" -> "183", that day, "CCTV"."""
     days = find_dates(words)
     day = days[0][2] if days else None
     for start, end, _ in reversed(days):
         words = words[:start] + " " + words[end:]
-    match = _NUMBERED.match(words)
+    match = None if _DAY_LIKE.match(words) else _NUMBERED.match(words)
     rest = words[match.end() :] if match else words
     title = " ".join(re.sub(r"^\W*(?:of|on|dated|from|meeting)\b(?=\s*$)|\(\s*\)", " ", rest).split()).strip(" ,;:–—-/")
+    title = title if re.search(r"[A-Za-z]{3}", title) else ""
     return (match[1].replace(" ", "").strip("()") if match else "", day, title)
 
 
@@ -218,7 +232,10 @@ def _action(row: LogRow, source: Source) -> Action:
         owners=owners,
         origin="log",
         minute=number,
-        heading=row.text("subject") or title or row.group or row.heading,
+        heading=(row.text("subject") if row.text("subject").strip(" .") != number else "")
+        or title
+        or row.group
+        or row.heading,
         meeting=meeting,
         due=due.words,
         due_date=due.day,
@@ -229,9 +246,10 @@ def _action(row: LogRow, source: Source) -> Action:
 def reference(row: LogRow) -> tuple[str, date | None, str]:
     """Return (number, day, title) that a row stands under, from its minute, its reference and the day beside them."""
     number, day, title = "", None, ""
-    for role in ("minute", "ref", "raised"):
+    for role in ("minute", "ref", "raised", "subject"):
         found = numbered(row.text(role))
-        number, day, title = number or found[0], day or found[1], title or found[2]
+        if role != "subject" or not found[2]:
+            number, day, title = number or found[0], day or found[1], title or found[2]
     return number, day, title
 
 

@@ -98,7 +98,7 @@ def find_matters(source: Source, rows: Sequence[LogRow]) -> list[Update]:
 
 def _entries(section: Section, head: str, blocks: list[Block], source: Source) -> Iterator[_Entry]:
     """The matters of a section: one a heading below "Matters arising", one a label, or one a paragraph."""
-    blocks = [b for b in blocks if b.kind != "heading"]
+    blocks = [b for b in blocks if b.kind not in ("heading", "row")]
     day = _day_in(head, source)
     if any(_MINUTE_LINE.match(b.text) for b in blocks):
         yield from _flattened(blocks, source, day)

@@ -161,14 +161,14 @@ def status_of(words: str, rag: str = "") -> Status:
     if told in ("unknown", marked):
         return marked
     if marked in ("done", "superseded") and not is_colour(rag):
-        return marked
+        return "superseded" if told == "superseded" else marked
     return "unknown" if _labelled(words) else marked
 
 
 def contradict(words: str, rag: str) -> bool:
     """Tell whether an update's own label and the status column beside it say different things."""
     label, marked = _labelled(words), _marked(rag)
-    return bool(label) and marked != "unknown" and label != marked
+    return bool(label) and marked != "unknown" and (label == "open") != (marked == "open")
 
 
 def is_status(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from ingest.dates import find_dates
 from ingest.documents import Cell
@@ -77,7 +76,7 @@ def _of_row(
         action=None if action is None or row.layout.arising else first + action,
         about=about,
         minute=named[1] if named else number,
-        meeting=day or row.day or meeting_named(row.heading, source),
+        meeting=day or row.day,
         owners=owners,
         moved_to=handed,
         doubts=("the progress and the status column disagree",) if contradict(words, rag) else (),
@@ -108,9 +107,3 @@ def _rag(row: LogRow, cell: Cell, legend: dict[str, str]) -> str:
     if meaning and status_of(meaning) != "unknown":
         return meaning
     return rag
-
-
-def meeting_named(heading: str, source: Source) -> date | None:
-    """Return the day of the earlier meeting that a heading names ("Matters arising from 19 December 2017")."""
-    days = [day for _, _, day in find_dates(heading) if day != source.date]
-    return days[0] if days and re.search(r"\b(?:matters|actions?|minutes|meeting)\b", heading, re.I) else None

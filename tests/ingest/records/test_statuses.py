@@ -76,7 +76,7 @@ def test_words_alone(words: str, status: Status) -> None:
         ("Letter sent on 3 May, reply awaited.", "Complete", "done"),
         ("Held in May. Report with the police for comment.", "Amber", "open"),
         ("Seven of eleven have signed.", "Amber", "open"),
-        ("Replaced by action 9", "Closed", "done"),
+        ("Replaced by action 9", "Closed", "superseded"),
         ("Completed.", "Amber", "unknown"),
         ("Awaiting reply.", "Green", "open"),
         ("", "n/a", "unknown"),
