@@ -97,6 +97,8 @@ def score_texts(wanted: Sequence[Truth], found: Sequence[Action | Decision | Upd
 
 def start_of(truth: Truth) -> str:
     """Return the first words of a row's text, to be told by."""
+    if truth.spans:
+        return f"{truth.data.get('minute', '')} {truth.spans[0].text[:110]}".strip()
     texts = truth.data.get("texts") or [{"start": truth.data.get("name", "")}]
     return f"{truth.data.get('minute', '')} {texts[0]['start']}".strip()
 
