@@ -25,7 +25,7 @@ def _decision(source: Source, lines: list[Line], found: list[Resolution], place:
     while begins and lines[begins - 1].item == line.item:
         begins -= 1
     before = [r.end for r in found[:place] if r.end <= one.start and r.line >= begins]
-    since = max([lines[begins].block.start, *before])
+    since = max([lines[begins].start, *before])
     told = words_at(source, since, one.start)
     explained = len(told.text.strip(" .;:,*#-")) > 12 and not told.text[-14:].lower().startswith("resolved that")
     words = words_at(source, one.start, one.end)

@@ -45,6 +45,7 @@ _BODY_WORDS = frozenset(
     """.split()
 )
 _BODIES = frozenset("NHS MPS LFB CPS LAS MOPAC CRC NPS HMPPS DWP CCG ICB ICO GDS BTP TFL DVLA HMRC SNB LBB".split())
+_LOCAL = frozenset({"borough", "local", "area", "district"})
 _STOP = frozenset("the of for and to a an in at on".split())
 
 
@@ -77,6 +78,10 @@ def role_holder(role: str, people: Sequence[Person]) -> str:
         return _full(exact[0], people) if len(exact) == 1 else ""
     lower = {"vice", "deputy", "assistant", "former"} - wanted
     within = [n for n, roles in held.items() if any(wanted <= r and not lower & r for r in roles)]
+    if not within and len(wanted - _LOCAL) > 1 and wanted & _LOCAL:
+        return role_holder(
+            " ".join(wanted - _LOCAL), people
+        )  # the Borough Fire Commander is "Anyborough Fire Commander"
     return _full(within[0], people) if len(within) == 1 and len(wanted) > 1 else ""
 
 
@@ -99,7 +104,7 @@ def _pieces(words: str, source: Source) -> list[tuple[str, str]]:
 
 
 def _is_sure(piece: str, title: str, source: Source) -> bool:
-    words = _BRACKET.sub("", piece).strip(" .:")
+    words = re.sub(r"^the\s+", "", _BRACKET.sub("", piece).strip(" .:"), flags=re.I)
     named = _one(piece, title, source).kind in ("person", "role", "everyone") or words in _BODIES
     return named or bool(_INITIALS.fullmatch(words)) or (words.lower().split() or [""])[-1] in _BODY_WORDS
 

@@ -23,7 +23,7 @@ _FORMAL = re.compile(
     re.S,
 )
 _IT_WAS = re.compile(
-    rf"\b[Ii]t (?:was|is) (?P<lead>{_ADVERB}(?P<verb>agreed|AGREED|decided|resolved|approved))\b(?!\s+(?:as|by|in)\b)\W*"
+    rf"\b[Ii]t (?:was|is) {_ADVERB}(?P<verb>agreed|AGREED|decided|resolved|approved)\b(?!\s+(?:as|by|in)\b)\W*"
 )
 _THEY = re.compile(
     rf"\b{_BODY}(?: members)?\s+{_ADVERB}(?P<verb>agreed|approved|decided|resolved|adopted|endorsed|ratified)\b"
@@ -31,15 +31,16 @@ _THEY = re.compile(
     re.I,
 )
 _WAS = re.compile(
-    r"(?:\S+\s+){0,3}?(?:minutes?|notes?|report|accounts?|budget|precept|recommendations?|policy|policies"
-    r"|terms of reference|proposals?|motion|expenditure|payments?|plan|strategy|bid|grant|amendments?|agenda|application"
-    rf"|invoices?|statement)\b(?:\s+\S+){{0,18}}?\s+(?:was|were)\s+{_ADVERB}(?:taken as read and )?"
+    r"(?:\S+\s+){0,3}?(?:minutes?|notes?|report|accounts?|budget|precept|recommendations?|policy"
+    r"|policies|terms of reference|proposals?|motion|expenditure|payments?|plan|strategy|bid|grant|amendments?|agenda"
+    rf"|application|invoices?|statement)\b(?:\s+\S+){{0,18}}?\s+(?:was|were)\s+{_ADVERB}(?:taken as read and )?"
     r"(?P<verb>agreed|approved|adopted|ratified|accepted|endorsed)\b(?!\s+(?:at|in|by the (?:previous|last))\b)",
     re.I,
 )
 _WEIGHED = re.compile(
     r"\W*(?:that\s+)?(?:it|there|this|these|he|she|they|what|(?:the|a|an|data|more|further)\s(?:[\w’'-]+\s){1,8}?)\s*"
-    r"(?:was|were|is|are|had|has|needed|remained|would be (?:\w+ )?(?:beneficial|useful|helpful|good|important|better|worthwhile|more))\b",
+    r"(?:was|were|is|are|had|has|needed|remained"
+    r"|would be (?:\w+ )?(?:beneficial|useful|helpful|good|important|better|worthwhile|more))\b",
     re.I,
 )
 _LISTED = re.compile(r".*\b(?:approved|agreed|resolutions|decisions)(?: made| taken| passed)?\W*", re.I)
@@ -130,7 +131,7 @@ def _loose(source: Source, words: Words, line: int) -> Resolution | None:
         match = match or _WAS.match(words.text)
     if not match:
         return None
-    rest = words.text[match.end() :] if match.re is _IT_WAS else words.text
+    rest = words.text if match.re is _WAS else words.text[match.end() :].lstrip(" ,:")
     return Resolution(words.start, words.end, _after(source, words, rest), match["verb"].lower(), line, False)
 
 
