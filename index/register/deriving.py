@@ -4,7 +4,6 @@ stood from day to day. It holds nothing of its own: it can be made anew from the
 import datetime
 import hashlib
 from collections import Counter, defaultdict
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
@@ -20,6 +19,7 @@ from index.register.standing import (
     corrections_of,
     events_of,
     kept_corrections,
+    owner_rows,
     state_rows,
     text_row,
 )
@@ -154,8 +154,8 @@ def _statement_row(number: int, one: Link, thread: Thread, holders: Holders) -> 
         "kind": kind,
         "date": said.day,
         "status": said.status,
-        "owners": [asdict(holders.resolve(owner, said)) for owner in said.owners],
-        "moved_to": [asdict(holders.resolve(owner, said)) for owner in said.moved_to],
+        "owners": owner_rows(holders.resolve(owner, said) for owner in said.owners),
+        "moved_to": owner_rows(holders.resolve(owner, said) for owner in said.moved_to),
         "score": one.score,
         "basis": f"{one.basis}; the paper has no date" if undated else one.basis,
         "doubtful": one.doubtful or undated,

@@ -65,10 +65,11 @@ def place_rows(rows: list[Said], threads: Threads) -> None:
 
 def _matches(row: Said, threads: Threads) -> list[_Match]:
     words = wording(row.text)
-    barred = [(t, _bar(row, t)) for t in threads.saying(row.text)]
-    found = [(t, bar) for t, bar in barred if bar and bar.least <= NO_MEETING]
+    same = [(t, _bar(row, t)) for t in threads.saying(row.text)]
+    found = [(t, bar) for t, bar in same if bar and bar.least <= NO_MEETING]
     if not found:
-        found = [(t, bar) for t in threads.near(words) if (bar := _bar(row, t))]
+        known = threads.near(words) if row.logged else threads.of_meeting(row.meeting)
+        found = [(t, bar) for t in known if (bar := _bar(row, t))]
     return [_Match(row, thread, threads.likeness(words, thread), bar) for thread, bar in found]
 
 
@@ -77,7 +78,7 @@ def _bar(row: Said, thread: Thread) -> _Bar | None:
     first = thread.opening
     if first.day and row.day and first.day > row.day:
         return None
-    if any(s.paper == row.paper and s.logged == row.logged for s in thread.sure):
+    if (row.paper, row.logged) in thread.papers:
         return None
     meeting = thread.meeting
     if row.meeting and row.meeting == meeting:

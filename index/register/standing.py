@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -56,6 +55,11 @@ def events_of(statements: Iterable[Mapping[str, Any]], corrections: Sequence[Any
     return events
 
 
+def owner_rows(owners: Iterable[Owner]) -> list[dict[str, str]]:
+    """Return owners as JSON holds them."""
+    return [{name: getattr(owner, name) for name in Owner.__slots__} for owner in owners]
+
+
 def state_rows(action: int, body: str, day: datetime.date, states: Iterable[State]) -> list[dict[str, Any]]:
     """Return the rows of the table `action_states` for an action."""
     return [
@@ -63,7 +67,7 @@ def state_rows(action: int, body: str, day: datetime.date, states: Iterable[Stat
             "action": action,
             "body": body,
             "status": state.status,
-            "owners": [asdict(owner) for owner in state.owners],
+            "owners": owner_rows(state.owners),
             "owned_by": owned_by(state.owners),
             "doubts": list(state.doubts),
             "day": day,

@@ -3,12 +3,18 @@
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"[^\W_]+")
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return the words of a text in small letters without accents and punctuation, a space between them."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain))
 
 
 def shown(day: datetime.date) -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from index.register.said import Said
+from index.register.said import Paper, Said
 from index.register.text import fold
 from index.register.wording import WordIndex, Wording, Wordings, wording
 
@@ -31,6 +31,7 @@ class Thread:
     doubts: list[str] = field(default_factory=list)
     meeting: datetime.date | None = None
     minutes: set[str] = field(default_factory=set)
+    papers: set[tuple[Paper, bool]] = field(default_factory=set)
 
     @property
     def sure(self) -> Iterator[Said]:
@@ -51,6 +52,7 @@ class Threads:
         self.wordings = Wordings(s.text for s in said if s.kind == "action")
         self._index = WordIndex(self.wordings)
         self._same: dict[str, list[Thread]] = defaultdict(list)
+        self._meetings: dict[datetime.date, list[Thread]] = defaultdict(list)
         self._minutes: dict[tuple[datetime.date | None, str], list[Thread]] = defaultdict(list)
         self._rows: dict[tuple[str, int], list[tuple[Thread, Link]]] = defaultdict(list)
 
@@ -69,7 +71,10 @@ class Threads:
             self._rows[said.paper[0], said.ordinal].append((thread, link))
         if link.doubtful or (said.kind == "update" and said is not thread.opening):
             return
-        thread.meeting = thread.meeting or said.meeting
+        thread.papers.add((said.paper, said.logged))
+        if said.meeting and not thread.meeting:
+            thread.meeting = said.meeting
+            self._meetings[said.meeting].append(thread)
         words = wording(said.text)
         if words not in thread.wordings:
             thread.wordings.append(words)
@@ -87,6 +92,10 @@ class Threads:
     def near(self, words: Wording) -> list[Thread]:
         """Return the actions that share the most rare words."""
         return [self.all[number] for number in self._index.near(words)]
+
+    def of_meeting(self, meeting: datetime.date | None) -> list[Thread]:
+        """Return the actions that a meeting set."""
+        return self._meetings.get(meeting, []) if meeting else []
 
     def under(self, meeting: datetime.date | None, minute: str) -> list[Thread]:
         """Return the actions under a minute of a meeting."""
