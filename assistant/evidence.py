@@ -185,9 +185,9 @@ def _has_name(name: str, text: str) -> bool:
     return here[-1] and sum(here) * 2 >= len(here)
 
 
-def has_figure(text: str) -> bool:
-    """Tell whether a text states a figure other than a year."""
-    return bool(_NUMBER.search(_NOT_FIGURES.sub(" ", text)))
+def figures_in(text: str) -> list[str]:
+    """Return the figures a text states, years and numbers of minutes aside."""
+    return _NUMBER.findall(_NOT_FIGURES.sub(" ", text))
 
 
 def has_date(text: str) -> bool:
@@ -204,7 +204,7 @@ def _fit(plan: Plan, statement: Statement) -> float:
             if re.search(r"\bhow much\b|\bcosts?\b|\bworth\b", plan.question, re.I) and re.search(r"[£$€]\s?\d", text)
             else 0.0
         )
-        return 0.3 + money if has_figure(text) else -0.2
+        return 0.3 + money if figures_in(text) else -0.2
     if plan.kind == "date":
         return 0.25 if has_date(text) else -0.1
     if plan.kind == "decision":

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.evidence import Candidate, has_date, has_figure
+from assistant.evidence import Candidate, figures_in, has_date
 from assistant.question import Plan
 from index.search import Filters, Search
 
@@ -35,7 +35,7 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     counted = re.search(r"\bhow many\b", plan.question, re.I)
     said = re.sub(r"\d[\d.,]*\s?%", " ", candidate.statement.text) if counted else candidate.statement.text
-    if plan.kind == "figure" and not has_figure(said):
+    if plan.kind == "figure" and not figures_in(said):
         return False
     minuted = candidate.passage.date and _MINUTED.search(plan.question)
     if plan.kind == "date" and not minuted and not has_date(candidate.statement.text):

@@ -1,6 +1,6 @@
 """Evidence -> the text of an answer, by selection: the papers' own words, cited, nothing made up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.compose import action, action_lists, attendance, decisions, series
 from assistant.compose.actions import compose_actions, compose_owner, compose_status
@@ -52,6 +52,9 @@ def compose(
     if text or (plan.kind == "actions" and plan.meeting_day):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
+    if series.changes(plan):  # one statement has to tell of both times
+        told = [c for c in evidence.candidates if series.tells_all(plan, c) and carries(plan, replace(c, timely=True))]
+        return compose_sentences(plan, told, citations) if told else ""
     return _from_statements(plan, evidence, good, sources, citations) if good else ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.compose.citing import Citations, spoken
-from assistant.evidence import Evidence
+from assistant.evidence import Candidate, Evidence, figures_in
 from assistant.question import Plan
 from assistant.vocabulary import INTENT, STOP
 from assistant.words import matches, stem, stems, tokens
@@ -19,9 +19,8 @@ from ingest.periods import Period, find_periods, find_quarters, quarter_of
 from ingest.records.record import Measure
 
 _CHANGE = re.compile(
-    r"\b(?:chang\w*|higher|lower|compare[ds]?|(?:rise|rose|risen|fall|fell|fallen|grow|grew|grown|increased?"
-    r"|decreased?|dropped|improved|worsened|gone (?:up|down)|go (?:up|down)|trend)\b.*\b(?:between|from|since|over"
-    r"|than|against)|more than|fewer than|less than|over time|trend)\b",
+    r"\b(?:chang\w*|higher|lower|compare[ds]?|rise|rose|risen|fall|fell|fallen|grow|grew|grown|increased?|decreased?"
+    r"|dropped|improved|worsened|(?:gone|go|went) (?:up|down)|trend|more than|fewer than|less than|over time)\b",
     re.I,
 )
 _TARGET = re.compile(r"\btargets?\b", re.I)
@@ -35,17 +34,28 @@ def compose_figures(plan: Plan, evidence: Evidence, catalogue: Catalogue, kept: 
     asked = Asked(boards=kept.boards, as_of=_known_by(plan, kept), since=kept.since)
     for name in _names(plan, evidence, catalogue, asked):
         found = [s for s in series(catalogue, asked, name) if normal_name(s.name) == normal_name(name)]
-        texts = [text for one in found if (text := _told(plan, _reported(plan, one, evidence), citations))]
-        if len(texts) == 1:
-            return texts[0]
-        if texts:
-            return ""
+        told = [(one, points) for s in found if (points := _asked_points(plan, one := _reported(plan, s, evidence)))]
+        if told:
+            return _told(plan, *told[0], citations) if len(told) == 1 else ""
     return ""
 
 
 def changes(plan: Plan) -> bool:
     """Tell whether a question asks how something changed from one time to another."""
-    return bool(_CHANGE.search(plan.question)) and (len(_periods(plan)) > 1 or len(plan.quarters) > 1 or plan.history)
+    several = len(_periods(plan)) > 1 or len(plan.quarters) > 1
+    return bool(_CHANGE.search(plan.question)) and (several or plan.history or plan.since is not None)
+
+
+def tells_all(plan: Plan, candidate: Candidate) -> bool:
+    """Tell whether a statement gives two figures and names, with its headings, every period that is compared."""
+    if len(figures_in(candidate.statement.text)) < 2:
+        return False
+    words = f"{' '.join(candidate.passage.path)} {candidate.statement.lead} {candidate.statement.text}"
+    said = find_periods(words)
+    numbers = {q for _, _, q in find_quarters(words)}
+    return set(plan.quarters) <= numbers and all(
+        any(_same_span(p, asked) for p in said) for asked in _periods(plan) if not asked.label.startswith("Q")
+    )
 
 
 def _known_by(plan: Plan, kept: Filters) -> datetime.date | None:
@@ -93,19 +103,14 @@ def _fit(one: Stated[Measure], wanted: Sequence[str], plan: Plan) -> tuple[int, 
     return outside, len(beside)
 
 
-def _told(plan: Plan, one: Series, citations: Citations) -> str:
+def _told(plan: Plan, one: Series, points: list[Point], citations: Citations) -> str:
     if _TARGET.search(plan.question):
-        return _aimed(plan, one, citations)
-    chosen = _asked_points(plan, one)
+        return _aimed(one, points, citations)
     if changes(plan):
-        if len(chosen) > 1:
-            return _changed(one, chosen, citations)
-        return _whole(one, citations) if plan.history and not (plan.period or plan.quarters) else ""
-    if len(chosen) == 1:
-        return _figure(one, chosen[0], citations)
-    if len(chosen) > 1:
-        return f"{one.name}:\n" + "\n".join(f"- {_point(one, p, citations)}" for p in chosen)
-    return ""
+        return _changed(one, points, citations)
+    if len(points) == 1:
+        return _figure(one, points[0], citations)
+    return f"{_name(one)}:\n" + "\n".join(f"- {_point(p, citations)}" for p in points)
 
 
 def _periods(plan: Plan) -> list[Period]:
@@ -113,6 +118,20 @@ def _periods(plan: Plan) -> list[Period]:
 
 
 def _asked_points(plan: Plan, one: Series) -> list[Point]:
+    """The points a question asks for, by period; none where one of them is missing."""
+    if _TARGET.search(plan.question):
+        return [p for p in one.points if p.target and (not plan.period or p.period.overlaps(plan.period))]
+    chosen = _of_periods(plan, one)
+    if not changes(plan):
+        return chosen
+    if len(chosen) < 2 and ((plan.history and not (plan.period or plan.quarters)) or plan.since):
+        lengths = [p.length for p in one.points]
+        usual = max(dict.fromkeys(lengths), key=lengths.count, default=None)
+        chosen = [p for p in one.points if p.length == usual and not (plan.since and p.period.start < plan.since)]
+    return chosen[-_MOST:] if len(chosen) > 1 and len({p.length for p in chosen}) == 1 else []
+
+
+def _of_periods(plan: Plan, one: Series) -> list[Point]:
     """The points of the periods a question names; a quarter without its year is the newest year's that has all."""
     dated = [] if plan.reported else _periods(plan)
     exact = [point for period in dated for point in one.points if _same_span(point.period, period)]
@@ -135,14 +154,18 @@ def _same_span(one: Period, other: Period) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
+def _name(one: Series) -> str:
+    return one.name[:1].upper() + one.name[1:]
+
+
 def _figure(one: Series, point: Point, citations: Citations) -> str:
-    text = f"{one.name}, {_label(point)}: {point.value} {_mark(point.stated, citations)}"
+    text = f"{_name(one)}, {_label(point)}: {point.value} {_mark(point.stated, citations)}"
     text += f" Target: {point.target}." if point.target else ""
     text += f" (from the paper of {spoken(point.stated.date)})" if point.stated.date else ""
     return " ".join([text, *_replaced(point, citations), *_notes(one, point)])
 
 
-def _point(one: Series, point: Point, citations: Citations) -> str:
+def _point(point: Point, citations: Citations) -> str:
     return " ".join([f"{_label(point)}: {point.value} {_mark(point.stated, citations)}", *_replaced(point, citations)])
 
 
@@ -177,18 +200,13 @@ def _notes(one: Series, point: Point) -> list[str]:
 
 def _changed(one: Series, points: list[Point], citations: Citations) -> str:
     """How a figure went from the first to the last of some periods of one length, with those between."""
-    length = points[-1].length
-    first, last = points[0], points[-1]
-    if any(p.length != length for p in points):
-        return ""
+    first, *between, last = points
     start = f"{first.value} in {_label(first)} {_mark(first.stated, citations)}"
     end = f"{last.value} in {_label(last)} {_mark(last.stated, citations)}"
-    text = f"{one.name} {_moved(one, first, last, start, end)}"
-    between = [f"{p.value} in {_label(p)} {_mark(p.stated, citations)}" for p in points[1:-1]]
-    if between:
-        text += f" Between them: {'; '.join(between)}."
+    text = f"{_name(one)} {_moved(one, first, last, start, end)}"
     text += f" Target: {last.target}." if last.target else ""
-    return " ".join([text, *(said for p in (first, last) for said in _replaced(p, citations))])
+    text = " ".join([text, *(said for p in (first, last) for said in _replaced(p, citations))])
+    return "\n".join([text, *(f"- {_point(p, citations)}" for p in between)])
 
 
 def _moved(one: Series, first: Point, last: Point, start: str, end: str) -> str:
@@ -203,29 +221,12 @@ def _moved(one: Series, first: Point, last: Point, start: str, end: str) -> str:
     return f"{verb} from {start} to {end}: {size} {beside}."
 
 
-def _whole(one: Series, citations: Citations) -> str:
-    """Every point of the length that most points have, oldest first."""
-    lengths = [p.length for p in one.points]
-    length = max(dict.fromkeys(lengths), key=lengths.count, default=None)
-    points = sorted((p for p in one.points if p.length == length), key=lambda p: p.period)[-_MOST:]
-    if len(points) < 2:
-        return ""
-    lines = [f"- {_point(one, p, citations)}" for p in points]
-    return f"{_changed(one, [points[0], points[-1]], citations)}\n" + "\n".join(lines)
-
-
-def _aimed(plan: Plan, one: Series, citations: Citations) -> str:
-    """The target of the time asked for, else the newest, with what it was before."""
-    aimed = [p for p in one.points if p.target]
-    if plan.period:
-        when = plan.period
-        aimed = [p for p in aimed if p.period.within(when) or when.within(p.period)]
-    if not aimed:
-        return ""
-    newest = max(aimed, key=lambda p: (p.period.end, p.stated.date is not None and p.stated.date.toordinal()))
-    text = f"{one.name}, target: {newest.target} {_mark(newest.stated, citations)} ({_label(newest)})"
-    older = [p for p in one.points if p.target and p.target != newest.target and p.period.end < newest.period.start]
-    if older and not plan.period:
+def _aimed(one: Series, points: list[Point], citations: Citations) -> str:
+    """The newest target of the time asked for, with what it was before."""
+    newest = max(points, key=lambda p: (p.period.end, p.stated.date or datetime.date.min))
+    text = f"{_name(one)}, target: {newest.target} {_mark(newest.stated, citations)} ({_label(newest)})"
+    older = [p for p in points if p.target != newest.target and p.period.end < newest.period.start]
+    if older:
         before = max(older, key=lambda p: p.period.end)
         text += f" Before: {before.target} {_mark(before.stated, citations)} ({_label(before)})"
     return text

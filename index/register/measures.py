@@ -1,7 +1,7 @@
 """The register of measures: every figure as papers state it, and how a figure went from period to period."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from index import schema
 from index.catalogue import Catalogue
 from index.register.asking import Asked, Listing, Place, Stated, conditions, stated
+from index.register.boards import grouped
 from ingest.periods import Period
 from ingest.records.record import Measure
 
@@ -79,10 +80,12 @@ def series(catalogue: Catalogue, asked: Asked, name: str = "") -> list[Series]:
     words = normal_name(name).split()
     wide = replace(asked, limit=None, offset=0, text=" ".join([asked.text, *(_stem(w) for w in words)]).strip())
     groups: dict[tuple[str, str, str], list[Stated[Measure]]] = defaultdict(list)
-    for one in stated(catalogue, "measures", wide):
+    every = stated(catalogue, "measures", wide)
+    bodies = {name: group[0] for group in grouped(Counter(one.board for one in every)) for name in group}
+    for one in every:
         own = normal_name(one.record.name)
         if one.record.period and set(words) <= set(own.split()):
-            groups[one.board, own, one.record.unit].append(one)
+            groups[bodies[one.board], own, one.record.unit].append(one)
     exact = " ".join(words)
     found = [(own != exact, board, own, unit, members) for (board, own, unit), members in groups.items()]
     return [
