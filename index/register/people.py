@@ -8,7 +8,28 @@ from sqlalchemy import and_, func, or_, select
 
 from index import schema
 from index.catalogue import Catalogue
+from index.register.rolls import (
+    Attendance,
+    PersonPage,
+    PersonSummary,
+    RoleRecord,
+    list_people,
+    roles,
+    show_person,
+)
 from index.search import Filters
+
+__all__ = [
+    "Attendance",
+    "PersonPage",
+    "PersonRecord",
+    "PersonSummary",
+    "Register",
+    "RoleRecord",
+    "list_people",
+    "roles",
+    "show_person",
+]
 
 
 @dataclass(frozen=True, slots=True)
