@@ -136,15 +136,16 @@ def _guessed(cells: Sequence[str], place: int, rows: int) -> Role | None:
 def _roles(head: str) -> frozenset[Role]:
     """The roles a head gives its column: of the whole, else of its pieces ("Progress / RAG", "By whom and when")."""
     whole = re.sub(r"[^a-z0-9#/&, ]+", " ", re.sub(r"\([^)]*\)?", " ", head.lower()))
-    role = _role(whole)
+    role = role_of(whole)
     if role:
         return frozenset({role})
-    found = [_role(piece) for piece in re.split(r"[/&,]|\band\b", whole)]
+    found = [role_of(piece) for piece in re.split(r"[/&,]|\band\b", whole)]
     return frozenset(r for r in found if r) if found and (found[0] or found[-1]) else frozenset()
 
 
-def _role(words: str) -> Role | None:
-    words = " ".join(re.sub(r"[^a-z0-9# ]+", " ", words).split())
+def role_of(words: str) -> Role | None:
+    """Return the role of a column with this head, None where it tells none."""
+    words = " ".join(re.sub(r"[^a-z0-9# ]+", " ", words.lower()).split())
     words = re.sub(r"^(?:the|date of) (?=\w)|\bthe ", "", words)
     for role, pattern in _ROLES:
         if pattern.fullmatch(words):

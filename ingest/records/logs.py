@@ -10,6 +10,7 @@ from ingest.dates import find_dates
 from ingest.documents import Block, Cell
 from ingest.records.columns import Layout, Role, guessed_layout, layout_of
 from ingest.records.dues import Due, due_cell
+from ingest.records.flattened import labelled_actions, lined_rows
 from ingest.records.leads import lead_of
 from ingest.records.owning import owners_of
 from ingest.records.record import Action, Owner
@@ -58,8 +59,8 @@ class LogRow:
 
 
 def is_log_row(block: Block, rows: Sequence[LogRow]) -> bool:
-    """Tell whether a block is one of the rows, or part of one, that log_rows found."""
-    return any(row.block.start <= block.start and block.end <= row.block.end for row in rows)
+    """Tell whether a block holds any of the rows that log_rows found, or is part of one."""
+    return any(row.block.start < block.end and block.start < row.block.end for row in rows)
 
 
 def log_rows(source: Source) -> list[LogRow]:
@@ -79,6 +80,7 @@ def log_rows(source: Source) -> list[LogRow]:
         for table, blocks in groupby(section.blocks, key=lambda b: b.table if b.kind == "row" else 0):
             group = list(blocks)
             if not table:
+                found += _flat(group, shown, told, source)
                 layout = layout if all(len(b.text) < 60 for b in group[:3]) and len(group) < 3 else None
                 continue
             rows, layout = _rows(group, layout, shown, told)
@@ -87,6 +89,20 @@ def log_rows(source: Source) -> list[LogRow]:
             if arising and rows and not rows[0].layout.has("owner"):
                 rows = [replace(row, layout=replace(row.layout, arising=True)) for row in rows]
             found += rows
+    return found
+
+
+def _flat(blocks: list[Block], heading: str, told: bool, source: Source) -> list[LogRow]:
+    """The rows of a log that was written or read as text."""
+    lined = lined_rows(blocks, source) if told else []
+    if lined:
+        return _rows(lined, None, heading, True)[0]
+    found: list[LogRow] = []
+    for action in labelled_actions(blocks, source, told):
+        layout = Layout(tuple(frozenset({role}) for role in action.cells))
+        words = " ".join(source.text[action.start : action.end].split())
+        block = Block("row", action.start, action.end, words)
+        found.append(LogRow(block, action.cells, layout, "", heading))
     return found
 
 

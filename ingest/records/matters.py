@@ -36,6 +36,9 @@ _NOTHING = re.compile(
     r"|(?:the )?(?:board|group|panel|committee|partnership|council) (?:noted|considered|received)\b.{0,60}$",
     re.I,
 )
+_APPROVED = re.compile(
+    r"\bminutes\b[^.]{0,90}\b(?:agreed|approved|received|correct record|confirmed|signed|adopted)\b", re.I
+)
 _NEW = re.compile(r"\W*(?:it was )?(?:resolved|agreed|actions?(?! (?:points? )?\d| [a-z]))\b", re.I)
 _SURE = re.compile(
     r"\b(?:on[- ]?going|outstanding|carried forward|await\w*|in progress|not yet|still|pending|deferred|under ?way"
@@ -45,6 +48,7 @@ _SURE = re.compile(
 _LABELLED = re.compile(
     r"\W*(?P<label>(?!It |The |There |This )[A-Z(\d][^.!?;]{2,110}?)\s*(?:[–—]|\s-|:)\s+(?P<rest>\S.*)", re.S
 )
+_NUMBERED_LINE = re.compile(r"\s*(?:minute|min\.?|action(?: point)?)\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b", re.I)
 _MINUTE_LINE = re.compile(r"\W*(?:minute|min\.?)\s*(?:no\.?\s*|number\s*)?\d{1,4}[a-z]?\b", re.I)
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|undertook|asked)\b|^\W*that\b", re.I)
 _NUMBERS = re.compile(
@@ -84,23 +88,36 @@ def find_matters(source: Source, rows: Sequence[LogRow]) -> list[Update]:
     if source.part.kind in ("agenda pack", "strategy", "terms of reference"):
         return []
     found: list[Update] = []
+    last = _last_meeting(source)
     for section in source.sections:
         blocks = [b for b in section.blocks if not is_log_row(b, rows)]
-        heads = [h for h in section.path[-3:] if _EARLIER.search(h)]
+        heads = [h for h in (source.part.title, *section.path[-3:]) if _EARLIER.search(h)]
+        if heads == [source.part.title] and not any(_MINUTE_LINE.search(b.text) for b in blocks):
+            heads = []  # the frame of a report
         passing = list(_in_passing(blocks, source))
         own = [b for b in blocks if not any(b.start <= e.start < b.end for e in passing if e.numbers)]
-        entries = list(_entries(section, heads[-1], own, source) if heads else ())
+        entries = list(_entries(section, heads[-1], own, source, last) if heads else ())
         spans = [(e.start, e.end) for e in entries]
         entries += [e for e in passing if not any(a <= e.start and e.end <= b for a, b in spans)]
         found += [update for entry in entries for update in _updates(entry, source)]
     return found
 
 
-def _entries(section: Section, head: str, blocks: list[Block], source: Source) -> Iterator[_Entry]:
+def _last_meeting(source: Source) -> date | None:
+    """The day of the meeting whose minutes a part approves."""
+    for block in source.blocks:
+        match = _APPROVED.search(block.text)
+        day = _day_in(match[0], source) if match else None
+        if day:
+            return day
+    return None
+
+
+def _entries(section: Section, head: str, blocks: list[Block], source: Source, last: date | None) -> Iterator[_Entry]:
     """The matters of a section: one a heading below "Matters arising", one a label, or one a paragraph."""
-    blocks = [b for b in blocks if b.kind not in ("heading", "row")]
-    day = _day_in(head, source)
-    if any(_MINUTE_LINE.match(b.text) for b in blocks):
+    blocks = [part for b in blocks if b.kind not in ("heading", "row") for part in _lines(b, source)]
+    day = _day_in(head, source) or last
+    if any(_MINUTE_LINE.match(b.text) and not _LABELLED.match(b.text) for b in blocks):
         yield from _flattened(blocks, source, day)
         return
     title = section.path[-1] if section.path[-1] != head else _after(head)
@@ -135,6 +152,19 @@ def _entries(section: Section, head: str, blocks: list[Block], source: Source) -
         entry = _Entry(block.start, block.end, about, numbers, own or day, None, block.owner)
     if entry:
         yield entry
+
+
+def _lines(block: Block, source: Source) -> Iterator[Block]:
+    """The lines of a paragraph that begin with the number of an action or a minute, each as a block."""
+    raw = source.text[block.start : block.end]
+    starts = [m.end() for m in re.finditer(r"^|\n", raw) if _NUMBERED_LINE.match(raw[m.end() :])]
+    if not starts or starts == [0]:
+        yield block
+        return
+    for first, last in pairwise([*([0] if starts[0] else []), *starts, len(raw)]):
+        if raw[first:last].strip():
+            words = clean(raw[first:last])
+            yield Block(block.kind, block.start + first, block.start + len(raw[:last].rstrip()), words)
 
 
 def _flattened(blocks: list[Block], source: Source, day: date | None) -> Iterator[_Entry]:
