@@ -18,6 +18,7 @@ from index.library import Library
 from index.settings import IndexSettings
 from tests.conftest import SAMPLES
 from tests.embedders import LetterEmbedder
+from tests.ui.by_hand import put_in_by_hand
 from ui.web.app import build
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -49,6 +50,16 @@ def library(tmp_path_factory: pytest.TempPathFactory, hostile: Path) -> Iterator
     """Two sample papers and the hostile one, with vectors that cost nothing. Shared: read it, never change it."""
     library = Library(IndexSettings(home=tmp_path_factory.mktemp("few-home")), LetterEmbedder())
     list(library.ingest([SAMPLES / UPDATE, SAMPLES / PACK, hostile]))
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def by_hand_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Two papers with records written by hand. Shared: read it, never change it."""
+    folder = tmp_path_factory.mktemp("by-hand")
+    library = Library(IndexSettings(home=folder / "home"), LetterEmbedder())
+    put_in_by_hand(library, folder)
     yield library
     library.close()
 

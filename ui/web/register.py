@@ -179,6 +179,9 @@ def _list(library: Library, choice: Choice) -> str:
     except ValueError as error:
         return top + note(str(error))
     records, total = _page(library, choice, asked)
+    if total and not records:
+        choice = replace(choice, page=-(-total // PAGE))
+        records, total = _page(library, choice, asked)
     above = f'<div class="above"><p class="count">{safe(listing.counted(choice, total))}</p>'
     above += f"{listing.exports(choice) if total else ''}</div>"
     if total > SORTABLE:
@@ -197,9 +200,9 @@ def _page(library: Library, choice: Choice, asked: Asked) -> tuple[Sequence[Any]
 
 
 def _boards(library: Library, choice: Choice) -> list[str]:
-    r = schema.records.c
-    rows = library.catalogue.rows(select(r.board).distinct().where(r.kind == choice.kind, r.board != ""))
-    return sorted(row[0] for row in rows)
+    r, d = schema.records.c, schema.documents.c
+    query = select(r.board).distinct().where(r.kind == choice.kind) if choice.kind != "people" else select(d.board)
+    return sorted({row[0] for row in library.catalogue.rows(query)} - {""})
 
 
 def _file(kind: str, ending: str, records: Sequence[Any]) -> bytes:
