@@ -67,10 +67,10 @@ STOP = AUXILIARY | frozenset(
 LINKS = frozenset("of about with for under in from on at by without".split())
 PLURALS = frozenset("people staff children women men personnel police youths graffiti waste crime aircraft".split())
 _NOT_PAST = frozenset("need seed speed feed hundred breed exceed proceed indeed shed bed red".split())
-_PARTICIPLES = """gave:given held:held made:made took:taken saw:seen heard:heard found:found sent:sent met:met sold:sold ran:run
-    won:won lost:lost brought:brought bought:bought built:built spoke:spoken led:led got:got left:left
-    dealt:dealt spent:spent taken:taken given:given seen:seen stolen:stolen shown:shown set:set put:put
-    undertook:undertaken undertaken:undertaken had:"""
+_PARTICIPLES = """gave:given held:held made:made took:taken saw:seen heard:heard found:found sent:sent met:met
+    sold:sold ran:run won:won lost:lost brought:brought bought:bought built:built spoke:spoken
+    led:led got:got left:left dealt:dealt spent:spent taken:taken given:given seen:seen
+    stolen:stolen shown:shown set:set put:put undertook:undertaken undertaken:undertaken had:"""
 _IRREGULAR = dict(pair.split(":") for pair in _PARTICIPLES.split())
 SAYING = frozenset(
     "reported noted stated said highlighted advised mentioned needed included expected used set put".split()
