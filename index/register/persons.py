@@ -17,7 +17,8 @@ _SHORT = {
     "henry": "harry", "james": "jim jimmy jamie", "john": "jack", "jonathan": "jon", "margaret": "maggie meg peggy",
     "michael": "mike mick", "oliver": "ollie", "patricia": "pat trish", "richard": "dick rick", "steven": "steve",
     "robert": "bob rob bobby", "stephen": "steve", "susan": "sue", "thomas": "tom tommy", "victoria": "vicky",
-    "william": "bill will", "charles": "charlie chuck", "deborah": "debbie", "rebecca": "becky", "joanne": "jo", "joanna": "jo",
+    "william": "bill will", "charles": "charlie chuck", "deborah": "debbie", "rebecca": "becky", "joanne": "jo",
+    "joanna": "jo",
 }  # fmt: skip
 """Short forms of first names that do not begin as the name does, and some that do."""
 _RANKS = frozenset(
@@ -73,13 +74,14 @@ def individuals(namings: Iterable[Naming]) -> list[Individual]:
     for naming in namings:
         if words := bare_words(naming.name):
             by_words[words].append(naming)
-    by_surname: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    near: dict[str, list[tuple[str, ...]]] = defaultdict(list)  # names by their surname and by their first name
     for words in by_words:
-        by_surname[words[-1]].append(words)
+        for word in {words[0], words[-1]}:
+            near[word].append(words)
     joined: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
     for words in sorted(by_words, key=lambda w: (len(by_words[w]), w)):
-        near = _alike(words, by_words, by_surname)
-        fits = [(other, doubt) for other, doubt in near if not _apart(by_words[words], by_words[other])]
+        alike = _alike(words, by_words, near)
+        fits = [(other, doubt) for other, doubt in alike if not _apart(by_words[words], by_words[other])]
         if len(fits) == 1 and fits[0][0] not in joined:
             joined[words] = fits[0]
     found: dict[tuple[str, ...], Individual] = {}
@@ -101,15 +103,14 @@ def _main(names: Sequence[str]) -> str:
 
 
 def _alike(
-    words: tuple[str, ...], by_words: dict[tuple[str, ...], list[Naming]], by_surname: dict[str, list[tuple[str, ...]]]
+    words: tuple[str, ...], by_words: dict[tuple[str, ...], list[Naming]], near: dict[str, list[tuple[str, ...]]]
 ) -> list[tuple[tuple[str, ...], str]]:
     """The names that another may be a spelling of, used at least as often on one of its boards, each with the doubt."""
     boards = {n.board for n in by_words[words]}
     found = []
-    near = [w for w in by_surname[words[-1]] if w != words]
-    if len(words) > 1:
-        near += [w for w in by_words if w != words and w[0] == words[0] and _one_letter(w, words) and w not in near]
-    for other in near:
+    for other in dict.fromkeys(near[words[-1]] + near[words[0]]):
+        if other == words or not (other[-1] == words[-1] or _one_letter(other, words)):
+            continue
         if not boards & {n.board for n in by_words[other]} or _rank(other, by_words) < _rank(words, by_words):
             continue
         doubt = _why(words, other, by_words)

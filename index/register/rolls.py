@@ -2,9 +2,10 @@
 
 import datetime
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from index.catalogue import Catalogue
 from index.register.asking import Asked, Listing, Place
@@ -19,6 +20,7 @@ _NOTE = re.compile(
     r"|observ\w+)\b",
     re.I,
 )
+_SAT = re.compile(r",? *(?:\(?(?:for|from|until|to) items?\b.*|\(?in the chair\)?)$", re.I)
 _CHAIR = re.compile(r"\b(vice |deputy )?chair(?:man|woman|person)?\b")
 
 
@@ -80,13 +82,14 @@ def roles(catalogue: Catalogue, asked: Asked, name: str = "", role: str = "") ->
 
     `name` matches every word of a person's name or of a spelling of it; `role` words that all stand in the role.
     """
-    everyone = _everyone(catalogue, asked)
     places = Places(catalogue)
     wanted = frozenset(_key(role).split())
     found = [
-        _record(person.name, held, places)
-        for person, held in _held(everyone)
-        if _named(person, name) and wanted <= frozenset(_key(held.words).split())
+        _record(person.name, one, places)
+        for person, held in _roll(catalogue, asked)
+        if _named(person, name)
+        for one in held
+        if wanted <= frozenset(_key(one.words).split())
     ]
     return sorted(found, key=lambda r: (r.last or datetime.date.min, r.current, r.name), reverse=True)
 
@@ -96,11 +99,7 @@ def list_people(catalogue: Catalogue, asked: Asked) -> Listing[PersonSummary]:
 
     `text` limits to names and roles that hold all its words, `owner` to names.
     """
-    everyone = _everyone(catalogue, asked)
-    held: dict[int, list[_Held]] = defaultdict(list)
-    for person, one in _held(everyone):
-        held[id(person)].append(one)
-    found = [_summary(person, held[id(person)]) for person in everyone]
+    found = [_summary(person, held) for person, held in _roll(catalogue, asked)]
     words = fold(asked.text).split()
     found = [s for s in found if all(w in fold(" ".join((s.name, *s.variants, s.role))) for w in words)]
     if asked.owner:
@@ -115,13 +114,13 @@ def list_people(catalogue: Catalogue, asked: Asked) -> Listing[PersonSummary]:
 
 def show_person(catalogue: Catalogue, name: str, asked: Asked = Asked()) -> PersonPage | None:
     """Return what papers say of the person of a name or of a spelling of it; None where nobody or several have it."""
-    everyone = _everyone(catalogue, asked)
-    exact = [p for p in everyone if bare_words(name) in {bare_words(v) for v in p.variants}]
-    people = exact or [p for p in everyone if _named(p, name)]
+    everyone = _roll(catalogue, asked)
+    exact = [one for one in everyone if bare_words(name) in {bare_words(v) for v in one[0].variants}]
+    people = exact or [one for one in everyone if _named(one[0], name)]
     if len(people) != 1:
         return None
-    person, places = people[0], Places(catalogue)
-    held = [one for other, one in _held(everyone) if other is person]
+    person, held = people[0]
+    places = Places(catalogue)
     sat = {(n.board, n.day): n for n in sorted(person.namings, key=lambda n: n.instead_of) if n.standing}
     meetings = tuple(
         Attendance(n.day, n.board, n.standing, n.role, n.instead_of, places.of(n))
@@ -132,53 +131,68 @@ def show_person(catalogue: Catalogue, name: str, asked: Asked = Asked()) -> Pers
     return PersonPage(_summary(person, held), tuple(_record(person.name, h, places) for h in own), meetings)
 
 
-def _everyone(catalogue: Catalogue, asked: Asked) -> list[Individual]:
-    return individuals(namings_of(catalogue, asked))
+_Roll = list[tuple[Individual, list["_Held"]]]
+_kept: WeakKeyDictionary[Catalogue, dict[object, _Roll]] = WeakKeyDictionary()
+_MOST_KEPT = 8
+
+
+def _roll(catalogue: Catalogue, asked: Asked) -> _Roll:
+    """Return everybody on the boards asked for up to the day asked, with their roles; kept until papers change."""
+    key = (catalogue.get_state("generation"), asked.as_of, asked.board, asked.boards)
+    kept = _kept.setdefault(catalogue, {})
+    if key not in kept:
+        while len(kept) >= _MOST_KEPT or any(k[0] != key[0] for k in kept if isinstance(k, tuple)):
+            kept.pop(next(iter(kept)))
+        kept[key] = _with_roles(individuals(namings_of(catalogue, asked)))
+    return kept[key]
 
 
 @dataclass(slots=True)
 class _Held:
-    """A role of one person on one board with every naming that states it."""
+    """A role of one person on one board with every naming that states it, and the first and last day of these."""
 
     words: str
     board: str
     namings: list[Naming]
+    first: datetime.date | None = None
+    last: datetime.date | None = None
     current: bool = False
 
-    @property
-    def first(self) -> datetime.date | None:
-        return min((n.day for n in self.namings if n.day), default=None)
+    def add(self, naming: Naming, words: str) -> None:
+        """Take in another naming; the newest gives the words."""
+        self.namings.append(naming)
+        if naming.day:
+            self.words = words if self.last is None or naming.day >= self.last else self.words
+            self.first = min(naming.day, self.first or naming.day)
+            self.last = max(naming.day, self.last or naming.day)
 
-    @property
-    def last(self) -> datetime.date | None:
-        return max((n.day for n in self.namings if n.day), default=None)
 
-
-def _held(everyone: list[Individual]) -> Iterator[tuple[Individual, "_Held"]]:
-    """Yield every role of every person; a role is current whose newest naming on its board is of that person."""
-    found: dict[tuple[int, str, str], tuple[Individual, _Held]] = {}
+def _with_roles(everyone: list[Individual]) -> _Roll:
+    """Return people with every role of theirs; a role is current whose newest naming on its board is of that person."""
+    roll: _Roll = []
     newest: dict[tuple[str, str], datetime.date] = {}
     for person in everyone:
+        held: dict[tuple[str, str], _Held] = {}
         for naming in person.namings:
             for words in _pieces(naming.role):
-                key = _key(words)
-                _, held = found.setdefault((id(person), naming.board, key), (person, _Held(words, naming.board, [])))
-                if held.last is None or (naming.day and naming.day >= held.last):
-                    held.words = words
-                held.namings.append(naming)
-                day = naming.day or datetime.date.min
-                newest[naming.board, key] = max(day, newest.get((naming.board, key), datetime.date.min))
-    for (_, board, key), (person, held) in found.items():
-        held.current = (held.last or datetime.date.min) == newest[board, key]
-        yield person, held
+                key = naming.board, _key(words)
+                held.setdefault(key, _Held(words, naming.board, [])).add(naming, words)
+                newest[key] = max(naming.day or datetime.date.min, newest.get(key, datetime.date.min))
+        roll.append((person, list(held.values())))
+    for _, roles_held in roll:
+        for one in roles_held:
+            one.current = (one.last or datetime.date.min) == newest[one.board, _key(one.words)]
+    return roll
 
 
-def _pieces(role: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _pieces(role: str) -> tuple[str, ...]:
     """The roles of a list's words; what somebody was before, or where they sat, is none."""
-    pieces = [piece.strip(" .,") for piece in role.split(";")]
-    return [p for p in pieces if p and not _PAST.match(p) and not _NOTE.match(p)]
+    pieces = [_SAT.sub("", piece).strip(" .,") for piece in role.split(";")]
+    return tuple(p for p in pieces if p and not _PAST.match(p) and not _NOTE.match(p))
 
 
+@lru_cache(maxsize=4096)
 def _key(words: str) -> str:
     """A role in the form in which two wordings of it are the same."""
     return _CHAIR.sub(r"\1chair", fold(words)).removeprefix("the ")
