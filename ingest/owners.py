@@ -16,7 +16,7 @@ _NOT_OWNERS = frozenset(
     {"NA", "TBC", "TBA", "AOB", "RAG", "YES", "NO", "OK", "UK", "ID", "REF", "MET", "NOT", "RED", "GREEN"}
 )
 _NAMES = re.compile(
-    r"(?:(?:[A-Z][\w.’'&-]*|[A-Z]{1,4}|(?:and|of|the) [a-z]{3,}|and|of|the|for|with|to|&|/|all|\+)(?:[\s,/;&+]+|$))+"
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'&-]*|(?:and|of|the) [a-z]{3,}|and|of|the|for|with|to|&|/|all|\+)(?:[\s,/;&+]+|$))+"
     r"(?:\((?:by|due)?[^()]{2,30}\))?"
 )
 _OPEN = re.compile(
