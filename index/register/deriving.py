@@ -91,7 +91,7 @@ def _derive_body(connection: Connection, body: str, names: list[str]) -> None:
     for thread in link(said):
         number += 1
         identity = _free(thread.opening.alias, taken)
-        statements = [_statement_row(number, one, thread, holders) for one in thread.links]
+        statements = [_statement_row(number, one, holders) for one in thread.links]
         states = states_of(events_of(statements, corrections_of(identity, statements, corrections)), holders)
         rows["actions"].append(_action_row(number, identity, body, thread))
         rows["statements"] += statements
@@ -141,9 +141,8 @@ def _listed_under(thread: Thread) -> datetime.date:
     return thread.meeting or thread.opening.day or datetime.date.min
 
 
-def _statement_row(number: int, one: Link, thread: Thread, holders: Holders) -> dict[str, Any]:
+def _statement_row(number: int, one: Link, holders: Holders) -> dict[str, Any]:
     said = one.said
-    undated = said.day is None and thread.opening.day is not None
     kind = "update" if said.kind == "update" else "listed" if said.logged else "agreed"
     return {
         "action": number,
@@ -157,6 +156,6 @@ def _statement_row(number: int, one: Link, thread: Thread, holders: Holders) -> 
         "owners": owner_rows(holders.resolve(owner, said) for owner in said.owners),
         "moved_to": owner_rows(holders.resolve(owner, said) for owner in said.moved_to),
         "score": one.score,
-        "basis": f"{one.basis}; the paper has no date" if undated else one.basis,
-        "doubtful": one.doubtful or undated,
+        "basis": one.basis,
+        "doubtful": one.doubtful,
     }

@@ -17,7 +17,10 @@ from ingest.records.record import Owner
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?")
 TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness cllr councillor rev supt det insp sgt pc".split()
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady baroness cllr councillor rev reverend supt superintendent
+    det detective insp inspector sgt sergeant pc chief
+    """.split()
 )
 _REACH = datetime.timedelta(days=550)  # members change: a list further away tells nothing
 _PAST = frozenset("former formerly ex previous outgoing past incoming".split())

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -54,30 +54,46 @@ class Said:
 
 
 def said_of(connection: Connection, boards: Iterable[str]) -> list[Said]:
-    """Return what papers of some boards say about actions, in the order it is weighed; copies and drafts left out."""
+    """Return what papers of some boards say about actions, in the order it is weighed; copies and drafts left out.
+
+    A log without a day is held to be of the newest meeting that it names, if another paper is of that day; a doubt says
+    so.
+    """
     r, d = schema.records.c, schema.documents.c
     query = (
         select(schema.records, d.title)
         .join(schema.documents, d.id == r.document)
-        .where(r.board.in_(sorted(boards)), r.kind.in_(("actions", "updates")), r.hidden.is_(None))
+        .where(r.board.in_(sorted(boards)), r.kind.in_(("actions", "updates", "meetings")), r.hidden.is_(None))
     )
-    found = sorted((_said(row) for row in connection.execute(query)), key=lambda s: s.rank)
+    rows = [(row, record_of(row)) for row in connection.execute(query)]
+    known = {row.date for row, _ in rows if row.date}
+    named: dict[Paper, set[datetime.date]] = defaultdict(set)
+    for row, record in rows:
+        if not row.date and row.kind == "actions" and record.origin == "log" and record.meeting in known:
+            named[row.document, row.part].add(record.meeting)
+    found = [
+        _said(row, record, row.date or max(named.get((row.document, row.part), ()), default=None))
+        for row, record in rows
+        if row.kind != "meetings"
+    ]
     counts: Counter[str] = Counter()
-    return [_named(said, counts) for said in found]
+    return [_named(said, counts) for said in sorted(found, key=lambda s: s.rank)]
 
 
-def _said(row: Any) -> Said:
-    record = record_of(row)
+def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Said:
+    """Return a record as a statement of a paper of the day `stated`."""
     action = isinstance(record, Action)
-    logged = action and record.origin == "log"
-    meeting = record.meeting or (row.date if action and not logged else None)
-    day = row.date if logged or not action else meeting
+    logged = isinstance(record, Action) and record.origin == "log"
+    meeting = record.meeting or (stated if action and not logged else None)
+    day = stated if logged or not action else meeting
     doubts = record.doubts
-    if meeting and row.date and meeting > row.date and (logged or not action):
+    if meeting and stated and meeting > stated and (logged or not action):
         doubts += (f"the meeting it names ({shown(meeting)}) is later than the paper",)
         meeting = None
     if day is None:
         doubts += ("the paper has no date",)
+    elif not row.date and day == stated:
+        doubts += (f"the paper has no date: taken to be of {shown(day)}, the newest meeting it names",)
     return Said(
         row=row.row,
         paper=(row.document, row.part),
@@ -88,12 +104,12 @@ def _said(row: Any) -> Said:
         day=day,
         meeting=meeting,
         minute=fold(record.minute).removeprefix("minute ").removeprefix("item "),
-        text=record.text if action else record.about or record.text,
+        text=record.text if isinstance(record, Action) else record.about or record.text,
         logged=logged,
         owners=record.owners,
-        moved_to=() if action else record.moved_to,
-        status="open" if action else record.status,
-        of_row=None if action else record.action,
+        moved_to=() if isinstance(record, Action) else record.moved_to,
+        status="open" if isinstance(record, Action) else record.status,
+        of_row=None if isinstance(record, Action) else record.action,
         doubts=doubts,
         record=record,
     )

@@ -95,7 +95,8 @@ def _owners(before: Owners, events: Sequence[Event], day: datetime.date) -> tupl
         return _better(before, moved[-1]), ""
     named: list[tuple[Owners, str]] = []
     for event in events:
-        if event.owners and not any(_same(event.owners, owners) for owners, _ in named):
+        restated = not event.opens and _among(event.owners, before)
+        if event.owners and not restated and not any(_same(event.owners, owners) for owners, _ in named):
             named.append((event.owners, event.source))
     if len(named) > 1:
         told = "; ".join(f"{_names(owners)} ({source})" for owners, source in named)
@@ -117,6 +118,11 @@ def _better(before: Owners, now: Owners) -> Owners:
 
 def _same(one: Owners, two: Owners) -> bool:
     return len(one) == len(two) and all(any(_same_owner(a, b) for b in two) for a in one)
+
+
+def _among(some: Owners, all_: Owners) -> bool:
+    """Tell whether owners are some of others: an update may speak of one of several."""
+    return len(some) < len(all_) and all(any(_same_owner(a, b) for b in all_) for a in some)
 
 
 def _same_owner(one: Owner, two: Owner) -> bool:

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.register.said import Paper, Said
 from index.register.text import fold
@@ -64,9 +64,11 @@ class Threads:
         return thread
 
     def add(self, thread: Thread, link: Link) -> None:
-        """Let a statement belong to an action."""
-        thread.links.append(link)
+        """Let a statement belong to an action; one of an undated paper is doubtful where others have a day."""
         said = link.said
+        if not said.day and thread.opening.day:
+            link = replace(link, basis=f"{link.basis}; the paper has no date", doubtful=True)
+        thread.links.append(link)
         if said.kind == "action":
             self._rows[said.paper[0], said.ordinal].append((thread, link))
         if link.doubtful or (said.kind == "update" and said is not thread.opening):

@@ -10,7 +10,7 @@ from index.register.wording import Wording, wording
 
 SURE, DOUBTFUL = 0.75, 0.5
 _AHEAD = 0.08  # by so much the best has to be better than the next
-_WHOLE = 0.85  # share of an action's words in an update on several actions of a minute
+_WHOLE = 0.7  # share of an action's words in an update on several actions of a minute
 _TO_DO = re.compile(r"\b(?:to|would|will|should|must|shall|resolved|agreed|asked|requested)\b\s+\w+", re.I)
 
 
