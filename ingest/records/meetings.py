@@ -8,7 +8,7 @@ from ingest.facts.boards import find_board
 from ingest.records.attendance import Listed, read_attendance
 from ingest.records.names import LISTED, bare, is_listed_name, named
 from ingest.records.record import Attendee, Meeting
-from ingest.records.sittings import blocks_of, next_meeting, sitting_of
+from ingest.records.sittings import blocks_of, next_meeting, previous_date, sitting_of
 from ingest.records.source import Source
 
 _WAS_CHAIRED = re.compile(
@@ -55,6 +55,7 @@ def find_meetings(source: Source) -> list[Meeting]:
             Meeting(
                 source.part.ordinal, sitting.start, sitting.end, source.date, sitting.time, sitting.place,
                 next_meeting=words, next_date=day, held=False, doubts=(*sitting.doubts, *doubts),
+                previous_date=previous_date(blocks, source.date),
             )
         ]  # fmt: skip
     if kind != "minutes" and not any(fact.name == "meeting date" for fact in source.part.facts):
@@ -81,7 +82,7 @@ def _held(source: Source, blocks: Sequence[Block], listed: Sequence[Listed]) -> 
     doubts += _wrong_board(source, blocks)
     return Meeting(
         source.part.ordinal, sitting.start, sitting.end, source.date, sitting.time, sitting.place, chair, attendees,
-        words, day, doubts=(*sitting.doubts, *doubts, *later),
+        words, day, doubts=(*sitting.doubts, *doubts, *later), previous_date=previous_date(blocks, source.date),
     )  # fmt: skip
 
 

@@ -48,7 +48,8 @@ class Attendee:
 class Meeting:
     """A meeting as its minutes or its agenda state it; `time`, `place` and `next_meeting` in the paper's words.
 
-    `held` is False where the paper only calls it (an agenda).
+    `held` is False where the paper only calls it (an agenda); `previous_date` is the day of the meeting before, whose
+    minutes it has before it.
     """
 
     part: int
@@ -63,6 +64,7 @@ class Meeting:
     next_date: datetime.date | None = None
     held: bool = True
     doubts: tuple[str, ...] = ()
+    previous_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ _SAYS = re.compile(
     r"(?:\s*[:–-]|\s+(?:is|are|was|were|will|would|to be|shall|takes?|scheduled|on)\b)",
     re.I,
 )
+_MINUTES = re.compile(r"\bminutes\b|\b(?:previous|last) meeting\b", re.I)
+_YEAR = datetime.timedelta(days=400)
+_CALLED_OFF = re.compile(r"\b(?:cancelled|postponed|called off|not to be held|suspended)\b", re.I)
 _SOON = re.compile(r"\b(?:next|forthcoming|future|final|first)\b.{0,60}\bmeetings?\b", re.I)
 _PREFIX = re.compile(r"^(?:\d+[.)]?\s+)?DATES? OF (?:THE )?NEXT MEETINGS?\W+(?=\w)")
 _SENTENCE = re.compile(r"(?<=[a-z)\d]{2}[.!?])\s+(?=[A-Z])")
@@ -95,7 +98,7 @@ def next_meeting(blocks: Sequence[Block], day: datetime.date | None) -> tuple[st
         dates = [d for _, _, d in find_dates(words)]
         later = [d for d in dates if day is None or d > day]
         if later:
-            return words, later[0], _weekday_doubts(words)
+            return words, later[0], [*_weekday_doubts(words), *_called_off(blocks, words)]
         days = find_days(words)
         if days and not dates and day is not None and (found := _following(days[0][2], days[0][3], day)):
             return words, found, []
@@ -104,6 +107,27 @@ def next_meeting(blocks: Sequence[Block], day: datetime.date | None) -> tuple[st
         if re.search(rf"\b{MONTH}\b|\bto be (?:confirmed|arranged|advised|agreed)|\bTB[AC]\b", words, re.I):
             return words, None, []
     return "", None, []
+
+
+def _called_off(blocks: Sequence[Block], words: str) -> list[str]:
+    """What is said where the words after an announcement take it back."""
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        told = [block, after] if after and after.kind != "heading" else [block]
+        if words in block.text and any(_CALLED_OFF.search(b.text) and len(b.text) < 250 for b in told):
+            return ["the next meeting is said to have been called off"]
+    return []
+
+
+def previous_date(blocks: Sequence[Block], day: datetime.date | None) -> datetime.date | None:
+    """Return the day of the meeting before, whose minutes the meeting of a day has before it, where the paper tells."""
+    days = []
+    for block in blocks:
+        if len(block.text) < 400 and _MINUTES.search(block.text):
+            for start, end, found in find_dates(block.text):
+                near = block.text[max(0, start - 80) : end + 30]
+                if _MINUTES.search(near) and day and datetime.timedelta() < day - found < _YEAR:
+                    days.append(found)
+    return max(days, default=None)
 
 
 def _announced(blocks: Sequence[Block]) -> Iterator[str]:
