@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -147,17 +148,24 @@ class Watched:
         return str(answer.inner_text())
 
 
-@pytest.fixture
-def window(chromium: Any, served: Served) -> Iterator[Watched]:
-    """A window on the served page, 1280 by 800; fails where anything off this machine was asked for."""
+@contextmanager
+def watching(chromium: Any, address: str) -> Iterator[Watched]:
+    """Open a window on a served page, 1280 by 800; fails where anything off this machine was asked for."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     watched = Watched(context.new_page())
     context.on("request", lambda request: watched.asked_for.append(request.url))
     context.on("weberror", lambda error: watched.errors.append(str(error.error)))
-    watched.page.goto(served.address)
+    watched.page.goto(address)
     watched.page.locator("#question textarea").wait_for()
     watched.page.locator("#banner h1").wait_for()
     yield watched
     context.close()
-    away = [u for u in watched.asked_for if not u.startswith((served.address, "data:", "blob:", "about:"))]
+    away = [u for u in watched.asked_for if not u.startswith((address, "data:", "blob:", "about:"))]
     assert away == []
+
+
+@pytest.fixture
+def window(chromium: Any, served: Served) -> Iterator[Watched]:
+    """A window on the served page."""
+    with watching(chromium, served.address) as watched:
+        yield watched
