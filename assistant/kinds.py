@@ -46,8 +46,8 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\baction owner\b",
     ),
     "actions": (
-        r"^(?!.*\bkey actions\b).*\b(?:what|which|list|show|any|all"
-        r"|how many)\b.{0,40}(?<!day of )(?<!days of )\bactions?\b(?! plan| log)",
+        r"^(?!.*\b(?:key actions|happened|became|become|status|latest|history|changed)\b)"
+        r".*\b(?:what|which|list|show|any|all|how many)\b.{0,40}(?<!day of )(?<!days of )\bactions?\b(?! plan| log)",
         r"\bactions? (?:assigned|for|of|owned|outstanding|open|does|did|are)\b",
         r"\boutstanding actions?\b",
         r"\bwhat (?:does|did|was|is) .{2,40} (?:asked|need|have|agree|tasked|supposed|required|still) to do\b",

@@ -88,7 +88,7 @@ DOMAIN = """
 NOT_PLACES = _words("""
     The This That Our Their Board Council Partnership Police Safer Community What Which Who When Neighbourhood
     Chair Mayor Bromley's Group Streets Schools Strategic Roads January February March April May June July
-    August September October November December
+    August September October November December Fund Award Grant Bid Programme Project Scheme
 """)
 
 # Groups of words that papers use for one another. Phrases are written with a plus sign.

@@ -94,7 +94,7 @@ def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
 
 
 def _about(plan: Plan, owner: str) -> tuple[str, ...]:
-    unsaid = stems(f"{owner} {INTENT['actions']} {INTENT['status']} overdue superseded late count")
+    unsaid = stems(f"{owner} {INTENT['actions']} {INTENT['owner']} {INTENT['status']} overdue superseded late count")
     return tuple(t.word for t in plan.terms if t.needed and not stems(t.word) <= unsaid)
 
 

@@ -19,6 +19,7 @@ _LEAST = 0.62  # of the weight of a question's words
 _MISSING = 0.2
 _NEAR = 0.06  # actions whose shares differ less are equally near
 _SAME = 85  # of 100: how alike the words of an action are that was agreed again
+_UNSAID = stems("date deadline due change changed history owner hand hands first originally before over time plan")
 _REFERENCE = re.compile(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+")
 
 
@@ -35,9 +36,8 @@ class Meant:
 
 def meant(plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapshot, kept: Filters) -> Meant:
     """Return which actions a question means, as they stood on the last day that counts."""
-    weights = {
-        t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * 0.15 for t in plan.terms
-    }
+    terms = [t for t in plan.terms if not stems(t.word) <= _UNSAID]
+    weights = {t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * 0.15 for t in terms}
     stretches = [(p.document, p.start, p.end) for p in evidence.passages]
     shares = {i: _share(plan, words, weights) for i, words in actions_in(catalogue, stretches).items()}
     best = sorted((i for i in shares if shares[i] >= _LEAST), key=lambda i: (-shares[i], i))[:_MOST]
@@ -49,6 +49,7 @@ def meant(plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapsh
     found = [(s + _own_share(plan, a, weights), a) for s, a in found]
     top = max(s for s, _ in found)
     near = [a for s, a in sorted(found, key=lambda f: -f[0]) if s >= top - _NEAR]
+    near = [a for a in near if a.owners or a.meeting] or near  # what a strategy means to do is nobody's yet
     newest = max(near, key=lambda a: (a.meeting.toordinal() if a.meeting else 0, a.id))
     alike = [a for a in near if token_set_ratio(fold(a.text), fold(newest.text)) >= _SAME]
     if len(alike) == len(near):
@@ -62,7 +63,7 @@ def _share(plan: Plan, words: str, weights: dict[str, float]) -> float:
     if any(reference in said.split() for reference in _REFERENCE.findall(plan.question.lower())):
         return 2.0
     present = stems(words)
-    needed = {t.word: weights[t.word] for t in plan.terms if t.needed}
+    needed = {t.word: weights[t.word] for t in plan.terms if t.needed and t.word in weights}
     missed = sum(w for word, w in needed.items() if not matches(word, present))
     if not needed or missed > _MISSING * sum(needed.values()):
         return 0.0

@@ -1,7 +1,9 @@
 """One action of the register in words: who owns it, how it stands, how it went; the newest with what it replaced."""
 
+from collections.abc import Sequence
+
 from assistant.compose.citing import Citations, spoken
-from assistant.compose.owning import corrected, cut, on, opening, same, who
+from assistant.compose.owning import agreed, corrected, cut, due_said, on, opening, same, who
 from assistant.question import Plan
 from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement
@@ -18,23 +20,24 @@ _MOST = 5
 def compose_action(plan: Plan, meant: Meant, citations: Citations) -> str:
     """Return what was asked of the action that a question means; "" where it means none of the register's.
 
-    Where two are equally near, both are told.
+    Where several are equally near, the one of which the newest paper speaks comes first.
     """
-    if len(meant.actions) > 1:
-        told = [f"- {_told(plan, action, citations)}" for action in meant.actions[:_MOST]]
-        return f"{len(meant.actions)} actions fit that:\n" + "\n".join(told)
+    if plan.history and meant.actions:
+        return _history(meant.actions, citations)
     if not meant.actions:
         return ""
-    text = _told(plan, meant.actions[0], citations)
+    newest, *others = sorted(meant.actions, key=_newest)
+    text = _told(plan, newest, citations)
+    if others:
+        told = [f"- {_told(plan, action, citations)}" for action in others[: _MOST - 1]]
+        return "\n".join([text, "", f"{len(others)} more of the register fit as well:", *told])
     if meant.before:
-        newest = max(meant.before, key=lambda a: a.meeting.toordinal() if a.meeting else 0)
-        text += f"\n\nEarlier, in the same words: {_agreed(newest, citations)}"
+        last = max(meant.before, key=lambda a: a.meeting.toordinal() if a.meeting else 0)
+        text += f"\n\nEarlier, in the same words: {_set(last, citations)}"
     return text
 
 
 def _told(plan: Plan, action: ActionRecord, citations: Citations) -> str:
-    if plan.history:
-        return _history(action, citations)
     return _owned(action, citations) if plan.kind == "owner" else _stands(action, citations)
 
 
@@ -45,7 +48,8 @@ def _owned(action: ActionRecord, citations: Citations) -> str:
     changed = [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
     if changed and first.owners and not same(action.owners, first.owners):
         owner = f"{owner} now {_mark(action, changed[-1], citations)}; it was first given to {who(first.owners)}"
-    text = f"{owner}. Action: “{cut(action.text, 45)}” {_mark(action, first, citations)}{_agreed_on(action)}."
+    mark = _mark(action, first, citations)
+    text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
         state = {"open": "Still open", "done": "Done", "superseded": "Superseded"}.get(action.status, "Latest")
@@ -56,46 +60,62 @@ def _owned(action: ActionRecord, citations: Citations) -> str:
 def _stands(action: ActionRecord, citations: Citations) -> str:
     """How it stands, by the newest word on it, and what was agreed."""
     later = opening(action)[1]
-    agreed = _agreed(action, citations)
+    set_so = _set(action, citations)
     if not later:
-        return " ".join([f"No paper here tells how it went on. {agreed}", *_unsure(action), *corrected(action)])
+        return " ".join([f"No paper here tells how it went on. {set_so}", *_unsure(action), *corrected(action)])
     newest = later[-1]
     lead = f"{_LEADS[action.status]}, as of {spoken(newest.date)}" if newest.date else _LEADS[action.status]
     text = f"{lead}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}"
-    return " ".join([f"{text}. {agreed}", *_unsure(action), *corrected(action)])
+    return " ".join([f"{text}. {set_so}", *_unsure(action), *corrected(action)])
 
 
-def _agreed(action: ActionRecord, citations: Citations) -> str:
+def _set(action: ActionRecord, citations: Citations) -> str:
     first = opening(action)[0]
     owner = who(first.owners or action.owners)
-    text = f"Agreed{on(action.meeting or first.date)}: “{cut(action.text, 45)}” {_mark(action, first, citations)}"
+    lead = agreed(action, first)
+    text = f"{lead[0].upper()}{lead[1:]}: “{cut(action.text, 45)}” {_mark(action, first, citations)}"
     return f"{text} (owner: {owner})." if owner else f"{text}."
 
 
-def _history(action: ActionRecord, citations: Citations) -> str:
-    """Every statement about it, oldest first, the doubtful ones as such."""
-    lines = [f"{cut(action.text, 30)}:"]
-    before = ""
-    for statement in action.history:
-        state = {"agreed": "agreed", "listed": "listed again"}.get(statement.kind, "")
-        if statement.kind == "update":
-            state = {"open": "still open", "done": "done", "superseded": "superseded"}.get(statement.status, "update")
+def _history(actions: Sequence[ActionRecord], citations: Citations) -> str:
+    """Every statement about the actions that may be meant, oldest first, the doubtful ones as such."""
+    said = {(s.place.document, s.place.start): (a, s) for a in actions for s in reversed(a.history)}
+    lines: list[str] = []
+    owner = due = ""
+    for action, statement in sorted(said.values(), key=lambda f: (_day(f[1]), f[1].kind == "update")):
         owners = who(statement.moved_to or statement.owners)
-        notes = [f"owner: {owners}"] if owners and owners != before else []
-        before = owners or before
+        notes = [f"owner: {owners}"] if owners and owners != owner else []
+        notes += [due_said(statement.due).strip(" ,")] if statement.due and statement.due != due else []
+        owner, due = owners or owner, statement.due or due
         if statement.doubtful:
             notes.append(f"perhaps about it: {statement.basis}" if statement.basis else "perhaps about it")
         if statement.wrong:
             notes.append("marked as not about it")
         when = spoken(statement.date) if statement.date else "No date"
-        told = f"- {when}, {state}: “{cut(statement.text, 45)}” {_mark(action, statement, citations)}"
+        told = f"- {when}, {_step(statement)}: “{cut(statement.text, 45)}” {_mark(action, statement, citations)}"
         lines.append(f"{told} ({'; '.join(notes)})" if notes else told)
-    return "\n".join([*lines, *_unsure(action), *corrected(action)])
+    lead = (
+        f"{len(actions)} actions of the register fit that; in order of time:"
+        if len(actions) > 1
+        else "In order of time:"
+    )
+    after = [note for action in actions for note in (*_unsure(action), *corrected(action))]
+    return "\n".join([lead, *lines, *dict.fromkeys(after)])
 
 
-def _agreed_on(action: ActionRecord) -> str:
-    agreed = f", agreed{on(action.meeting)}" if action.meeting else ""
-    return f"{agreed}, due {action.due.rstrip('.')}" if action.due else agreed
+def _step(statement: ActionStatement) -> str:
+    if statement.kind != "update":
+        return "listed" if statement.kind == "listed" else "agreed"
+    return {"open": "still open", "done": "done", "superseded": "superseded"}.get(statement.status, "update")
+
+
+def _day(statement: ActionStatement) -> int:
+    return statement.date.toordinal() if statement.date else 0
+
+
+def _newest(action: ActionRecord) -> int:
+    """Sorts the action first about which the newest paper speaks."""
+    return -max((_day(s) for s in action.history), default=0)
 
 
 def _unsure(action: ActionRecord) -> list[str]:

@@ -1,10 +1,11 @@
 """Lists and numbers of actions, complete over the register."""
 
 import datetime
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.compose.citing import Citations, spoken
-from assistant.compose.owning import STATES, corrected, cut, on, opening, who
+from assistant.compose.owning import STATES, agreed, corrected, cut, due_said, on, opening, who
 from assistant.question import Plan
 from assistant.wanted import Wanted, fits, of_the_time, wanted
 from index.catalogue import Catalogue
@@ -17,15 +18,17 @@ MOST = 50
 def compose_actions(plan: Plan, catalogue: Catalogue, kept: Filters, citations: Citations) -> str:
     """Return the actions a question asks for, or how many there are with the list; "" where the register has none."""
     wants = wanted(plan, kept, catalogue)
-    listing = list_actions(catalogue, wants.asked)
-    found = of_the_time(wants, [a for a in listing.rows if fits(wants, a, datetime.date.today())])
+    found, none = _found(wants, catalogue), ""
+    if not found and wants.asked.owner and wants.asked.status:
+        none = f"No {_things(wants, 1)} is recorded. "
+        wants = replace(wants, asked=replace(wants.asked, status=""), overdue=False)
+        found = _found(wants, catalogue)
     if not found:
         return ""
-    lines = [f"{_counted(plan, wants, found)}:"]
+    lines = [f"{none}{_counted(wants, found)}:"]
     several = len({a.board for a in found}) > 1
-    for (board, meeting), group in groupby(found[:MOST], key=lambda a: (a.board, a.meeting)):
-        set_on = f"agreed{on(meeting)}" if meeting else "meeting not recorded"
-        lines.append(f"{board}, {set_on}:" if several else f"{set_on[:1].upper()}{set_on[1:]}:")
+    for (board, when), group in groupby(found[:MOST], key=lambda a: (a.board, agreed(a, opening(a)[0]))):
+        lines.append(f"{board}, {when}:" if several else f"{when[0].upper()}{when[1:]}:")
         lines += [_line(action, wants, citations) for action in group]
     if len(found) > MOST:
         lines.append(
@@ -34,26 +37,34 @@ def compose_actions(plan: Plan, catalogue: Catalogue, kept: Filters, citations: 
     return "\n".join(lines)
 
 
-def _counted(plan: Plan, wants: Wanted, found: list[ActionRecord]) -> str:
-    """ "Ann Bell had 3 open actions on 26 March 2018"."""
-    number = f"{len(found):,}"
-    state = {"open": "open ", "done": "done ", "superseded": "superseded "}.get(wants.asked.status, "")
-    state = f"overdue {state}" if wants.overdue else state
-    things = f"{state}action{'' if len(found) == 1 else 's'}"
-    whose = f" of {wants.asked.owner}" if wants.asked.owner else ""
+def _found(wants: Wanted, catalogue: Catalogue) -> list[ActionRecord]:
+    listed = list_actions(catalogue, wants.asked).rows
+    return of_the_time(wants, [action for action in listed if fits(wants, action, datetime.date.today())])
+
+
+def _things(wants: Wanted, number: int) -> str:
+    state = f"{wants.asked.status} " if wants.asked.status in ("open", "done", "superseded") else ""
+    kind = f"{'overdue ' if wants.overdue else ''}{state}action{'' if number == 1 else 's'}"
+    return f"{kind} of {wants.asked.owner}" if wants.asked.owner else kind
+
+
+def _counted(wants: Wanted, found: list[ActionRecord]) -> str:
+    """ "3 open actions of Ann Bell as of 26 March 2018, Tallow Board"."""
     boards = list(dict.fromkeys(a.board for a in found))
     where = f", {boards[0]}" if len(boards) == 1 and boards[0] else ""
     when = f" as of {spoken(wants.asked.as_of)}" if wants.asked.as_of else ""
-    agreed = f" agreed or reported on in {wants.agreed.label}" if wants.agreed else ""
-    return f"{number} {things}{whose}{agreed}{when}{where}"
+    if wants.agreed:
+        alone = wants.agreed.start == wants.agreed.end
+        verb = "agreed" if all(a.meeting and wants.agreed.holds(a.meeting) for a in found) else "reported on"
+        when = f", {verb} {'on' if alone else 'in'} {wants.agreed.label or spoken(wants.agreed.start)}{when}"
+    return f"{len(found):,} {_things(wants, len(found))}{when}{where}"
 
 
 def _line(action: ActionRecord, wants: Wanted, citations: Citations) -> str:
     first, later = opening(action)
     reference = f"{action.minute}: " if action.minute and action.minute.lower() not in action.text.lower() else ""
-    owner = who(action.owners) or "no owner recorded"
-    due = f", due {action.due.rstrip('.')}" if action.due else ""
-    told = f"- {reference}{cut(action.text, 45)} {_mark(action, first, citations)} – {owner}{due}"
+    owner = who(action.owners, roles=False) or "no owner recorded"
+    told = f"- {reference}{cut(action.text, 45)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
     state = STATES[action.status]
     if later and (newest := later[-1]):
         told += f"; {state}{on(newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"

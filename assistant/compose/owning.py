@@ -53,6 +53,20 @@ def opening(action: ActionRecord) -> tuple[ActionStatement, list[ActionStatement
     return first, [s for s in sure if s.kind == "update" and s.text != action.text]
 
 
+def due_said(due: str) -> str:
+    """Return ", due by 30 June 2024", or "" for nothing."""
+    words = re.sub(r"^to (?=the\b)", "at ", due.strip(" .;"))
+    led = re.match(r"(?:by|in|before|within|at|on|for|after|asap|next|end)\b", words, re.I)
+    return f", due {words}" if led else f", due: {words}" if words else ""
+
+
+def agreed(action: ActionRecord, first: ActionStatement) -> str:
+    """Return "agreed on 19 December 2017", or when it was first listed or reported on."""
+    if action.meeting:
+        return f"agreed{on(action.meeting)}"
+    return f"{'first reported on' if first.kind == 'update' else 'listed'}{on(first.date) or ' without a date'}"
+
+
 def cut(words: str, most: int) -> str:
     """Return words as they stand, without their last full stop; at most so many, with an ellipsis for the rest."""
     pieces = words.split()
