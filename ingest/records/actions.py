@@ -64,7 +64,8 @@ def _in_prose(source: Source, lines: list[Line], marked: Marked) -> Iterator[Dra
     """The actions that sentences state: resolutions, agreements, and what stands beside an owner."""
     resolved: dict[int, list[Resolution]] = {}
     for one in find_resolutions(source, lines):
-        resolved.setdefault(one.line, []).append(one)
+        if not one.listed:
+            resolved.setdefault(one.line, []).append(one)
     prose = source.part.kind in _PROSE
     for number, line in enumerate(lines):
         block = line.block

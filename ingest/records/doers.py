@@ -32,13 +32,14 @@ _VIA = re.compile(r"\bvia\s+((?:the\s+)?(?:[A-Z][\w.’'-]+\s?){2,4})(?=[,.;(]|$
 _NOT_DONE = frozenset(
     """note approve agree endorse support receive accept adopt welcome thank recognise acknowledge and of for in on with
     from to at is are was were be been has have had who which that as or by the a an would will should could not also
-    via but if when where than then being""".split()
+    via but if when where than then being de la van""".split()
 )
 _NOT_TASKS = frozenset(
     """consider discuss comment explain note speak leave vote welcome receive thank hear introduce present describe
     outline""".split()
 )
 _PRONOUN = re.compile(r"(?:s?he|they)$", re.I)
+_MEETING = re.compile(r"(?:the )?(?:board|panel|group|committee|partnership|forum|meeting|council|members)", re.I)
 _SUBJECT = re.compile(
     r"((?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|PC|Sgt|Insp|Supt)\.? )?"
     r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
@@ -50,8 +51,8 @@ _PASSIVE = re.compile(
     r"|contacted|reported|presented|submitted|prepared|drafted|produced|published|obtained|fed back|shared|asked"
     r"|updated|requested|reviewed|investigated|checked|added|included|consulted|organised|set up|established|completed"
     r"|told|informed|carried out|undertaken|looked (?:at|into)|notified|distributed|forwarded|raised|pursued"
-    r"|followed up|sought|taken forward|referred|explored|held|placed|purchased|ordered|repaired|replaced|installed|removed|given"
-    r"|drawn up|compiled|collated|issued|advertised|made available|rectified|chased|monitored|thanked)\b"
+    r"|followed up|sought|taken forward|referred|explored|held|placed|purchased|ordered|repaired|replaced|installed"
+    r"|removed|given|drawn up|compiled|collated|issued|advertised|made available|rectified|chased|monitored|thanked)\b"
 )
 
 
@@ -94,7 +95,7 @@ def undertaking(sentence: str, before: list[str], source: Source) -> tuple[Owner
         return _sure(who[1], source)
     asked = _ASKED.search(sentence)
     if asked:
-        return tuple(o for o in _sure(asked[1], source) if o.kind in ("person", "role"))
+        return _others(_sure(asked[1], source))
     match = _COMMITS.search(sentence)
     if not match or match[1] in _NOT_TASKS or match[1] in _NOT_DONE:
         return ()
@@ -104,8 +105,13 @@ def undertaking(sentence: str, before: list[str], source: Source) -> tuple[Owner
     words = subject[-1].strip()
     if _PRONOUN.match(words):
         return _meant(words, before, source)
-    weak = re.match(r"\s+(?:is|are|was|were) to ", match[0])
-    return () if weak and match[1] in _NOT_TASKS else _sure(words, source)
+    found = _sure(words, source)
+    return _others(found) if re.search(r"\b(?:asked|requested)\b", match[0]) else found
+
+
+def _others(asked: tuple[Owner, ...]) -> tuple[Owner, ...]:
+    """Those who can be asked for something: not the meeting itself, which then only has a question before it."""
+    return tuple(o for o in asked if o.kind != "body" or not _MEETING.fullmatch(o.name))
 
 
 def _meant(pronoun: str, before: list[str], source: Source) -> tuple[Owner, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ingest.owners import is_owner, may_name_owner
 from ingest.records.doers import resolved_doing
 from ingest.records.leads import lead_of
-from ingest.records.minuting import Line, Words, words_at
+from ingest.records.minuting import Line, Words, sentences, words_at
 from ingest.records.owning import owners_of
 from ingest.records.record import Owner
 from ingest.records.source import Source
@@ -31,13 +31,14 @@ _HEADING = re.compile(
 _DONE = re.compile(r"\s*[\[(](?:done|complete\w*|closed|ongoing|by [^)\]]{3,30})[\])]\.?$", re.I)
 _TRAILING = re.compile(r"\s*[(\[]([^()\[\]]{2,160})[)\]]?\s*[.;]?$")
 _DASHED = re.compile(r"\s+[-–—]\s*([^-–—]{2,50})$")
-_LEADING = re.compile(r"[\W_]*\[?(?P<who>[^:\[\]]{2,70}?)[\])]?\s*[*_]*\s*(?::\s*[*_]*|\]\s*|\s[-–—]+\s)(?=\S)")
+_LEADING = re.compile(r"[\W_]*\[?(?P<who>[^:\[\]]{2,70}?)\]?\s*[*_]*\s*(?::\s*[*_]*|\]\s*|\s[-–—]+\s)(?=\S)")
 _BULLET = re.compile(r"(?:[-–—•●▪◦*+o]\s+|\(?\d{1,2}[.)]\s+|\(?[a-z][.)]\s+|\[[ xX]?\]\s*)+")
 _SUBS = re.compile(r"(?:^|\s)(?:\((?:[a-h]|i{1,3}|iv|\d)\)|[a-h]\))\s*(?:and\s+)?(?:for\s+)?")
 _NONE = re.compile(r"(?:none|nil|no (?:new |further )?actions?|n/?a|not applicable)\b.{0,30}", re.I)
+_AFTER = re.compile(r"(?:At|In|On|Following|After|For|As|Subject to|Given) [^,.;:]{3,60}, (?=[A-Z])")
 _TO = re.compile(
     r"(?P<who>[A-Z][\w.’'/&-]*(?:,? (?:[A-Z][\w.’'/&-]*|and|of|the|for|with|&|members|officers|team|leads?)){0,13})"
-    r"(?: \([^()]*\))? (?:is |are )?(?:to|will|should|must|shall) [a-z]"
+    r"(?: \([^()]*\))? (?:is |are )?(?:to|will|should|must|shall) (?!be\b)[a-z]"
 )
 
 
@@ -183,10 +184,11 @@ def owned_words(source: Source, words: Words, listed: bool = False) -> tuple[Wor
         owners = owners_of(name, source) if may_name_owner(name) else ()
         if owners and (listed or all(o.kind != "unknown" for o in owners)):
             return words_at(source, words.start + led.end(), words.end), owners
-    pieces = [piece for piece in _SUBS.split(text) if piece.strip(" ,;")]
     found: tuple[Owner, ...] = ()
-    for piece in pieces:
+    for piece in filter(None, (piece.strip(" ,;") for piece in _SUBS.split(text))):
         found += tuple(o for o in named_in(piece, source) if o not in found)
+    for sentence in () if found or behind else sentences(source, words.start, words.end)[1:]:
+        found = found or named_in(sentence.text, source)
     if behind and all(o.kind in ("everyone", "body") for o in found):
         people = tuple(o for o in behind if o.kind == "person")
         found = () if people and any(o.kind == "everyone" for o in found) else found
@@ -195,6 +197,7 @@ def owned_words(source: Source, words: Words, listed: bool = False) -> tuple[Wor
 
 def named_in(text: str, source: Source) -> tuple[Owner, ...]:
     """Return whom the words of an action name as its owner: "Secretariat to ...", "... be sent by the Clerk"."""
+    text = _AFTER.sub("", text, count=1)
     lead = lead_of(text)
     match = _TO.match(text) if not lead else None
     if match and len(match["who"].split()) <= 14:

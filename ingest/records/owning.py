@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -194,6 +195,7 @@ def _called(name: str, title: str, people: Sequence[Person]) -> list[Person]:
     parts = name.replace(".", "").split()
     if not parts or not parts[0][0].isupper():
         return []
+    people = [p for p in people if len(_bare(p.name).split()) > 1]
     same = [p for p in people if _bare(p.name).lower() == " ".join(parts).lower()]
     if not same and len(parts) > 1:
         same = [p for p in people if _same_person(_bare(p.name).split(), parts)]
@@ -233,6 +235,7 @@ def _own_text(source: Source) -> str:
     return source.text[source.part.start : source.part.end]
 
 
+@lru_cache(4096)
 def _role_words(role: str) -> frozenset[str]:
     words = re.findall(r"[a-z]+", role.lower())
     kept = (re.sub(r"chair(?:man|woman|person)$", "chair", w) for w in words if w not in _STOP)

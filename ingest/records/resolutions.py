@@ -50,7 +50,8 @@ _LISTED = re.compile(r".*\b(?:approved|agreed|resolutions|decisions)(?: made| ta
 class Resolution:
     """A resolution: its whole words, where it begins without "RESOLVED that", and the line it stands on.
 
-    `formal` tells RESOLVED and AGREED at the head of a sentence from "it was agreed" in the minute's prose.
+    `formal` tells RESOLVED and AGREED at the head of a sentence from "it was agreed" in the minute's prose; `listed`
+    what only stands in a list under a heading ("Grants approved").
     """
 
     start: int
@@ -59,6 +60,7 @@ class Resolution:
     verb: str
     line: int
     formal: bool
+    listed: bool = False
 
 
 def find_resolutions(source: Source, lines: list[Line]) -> list[Resolution]:
@@ -79,7 +81,7 @@ def find_resolutions(source: Source, lines: list[Line]) -> list[Resolution]:
         verb = ""
         if not any(hint in low for hint in _HINTS) and "decision" not in low[:12]:
             if listed:
-                found.append(Resolution(block.start, block.end, block.start, _plain(line.under), number, True))
+                found.append(Resolution(block.start, block.end, block.start, _plain(line.under), number, True, True))
             continue
         got, verb = _in_block(source, line, number)
         found += got
