@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ingest.records.count_words import NUM
+from ingest.records.count_words import LINKS, NUM, STOP, past
 from ingest.records.phrases import Count, clause_start, value_of
 
 _VERB = (
@@ -11,11 +11,10 @@ _VERB = (
     r"|went (?:up|down)|gone (?:up|down))"
 )
 _CHANGED = re.compile(
-    rf"\b(?:(?:has|have|had)\s+(?:also\s+)?(?:been\s+)?|was\s+|were\s+)?{_VERB}(?=\s+(?:by|to|from)\b)", re.I
+    rf"\b(?:(?:has|have|had|having)\s+(?:also\s+)?(?:been\s+)?|was\s+|were\s+)?{_VERB}(?=\s+(?:by|to|from)\b)", re.I
 )
 _NOUN = re.compile(
-    r"\b(?P<noun>increase|reduction|decrease|drop|fall|rise)\s+(?:of\s+)?(?P<first>[\w£,.%]+)?\s*(?:in"
-    r"|on)\s+(?P<what>[^,.;:()\d]{3,70}?)"
+    r"\b(?P<noun>increase|reduction|decrease|drop|fall|rise)\s+(?:of\s+)?(?P<first>[\w£,.%]+)?\s*in\s+(?P<what>[^,.;:()\d]{3,70}?)"
     r"(?=\s+from\b|\s+of\b|\s+(?:was|were|has|have|is)\b|[,.;:()]|$)",
     re.I,
 )
@@ -38,10 +37,10 @@ _MONEY = re.compile(
     re.I,
 )
 _PLACED = re.compile(r"\s+((?:in|for)\s+(?:the\s+)?[^,.;:\d]{3,60}?)(?=\s+and\b|\s+reflecting\b|[,.;:]|$)")
-_SHARE = re.compile(r"(?P<all>%|per cent)\s+of\s+(?:all\s+|the\s+|our\s+|those\s+)?(?P<what>[^.;:(,]{4,140})", re.I)
+_SHARE = re.compile(r"(?P<all>%|per cent)\s+of\s+(?:all\s+|the\s+|our\s+|those\s+)?(?P<what>[^.;:(,–—]{4,140})", re.I)
 _WERE = re.compile(r"%\s+(?:were|was|are)\s+(?P<what>[a-z][^.;:(,]{3,60})", re.I)
 _LEADS = re.compile(
-    r"^(?:(?:currently|overall|also|and|but|however|meanwhile|the|a|an|current|total|in total)\s+|(?:in|during"
+    r"^(?:(?:currently|overall|also|and|but|however|meanwhile|with|the|a|an|current|total|in total)\s+|(?:in|during"
     r"|over)\s[^,]{3,40},\s*)+",
     re.I,
 )
@@ -63,7 +62,10 @@ def changes_of(sentence: str) -> Iterator[Count]:
             continue
         tail = re.match(r"[^;:]*", sentence[match.end() :])
         rest = tail[0] if tail else ""
+        said: set[str] = set()
         for found in re.finditer(r"\b(by|to)\s+", rest):
+            if found[1].lower() in said or (not said and len(rest[: found.start()].split()) > 6):
+                continue
             figure = NUM.match(rest, found.end())
             if not figure or _duration(rest[figure.end() :]):
                 continue
@@ -71,6 +73,7 @@ def changes_of(sentence: str) -> Iterator[Count]:
             if not by and not _AFTER.match(rest[figure.end() :]):
                 continue
             name = f"{what}, {' '.join(match[0].split()).lower()} by" if by else what
+            said.add(found[1].lower())
             yield _count(name, figure, match.end())
             if not by:
                 break
@@ -143,6 +146,16 @@ def subject_of(sentence: str, verb: int) -> str:
     if not words or len(words.split()) > 12 or len(words) < 4 or _UNSURE.search(words):
         return ""
     return words
+
+
+def _adjectives(words: str) -> str:
+    """Return a noun with the adjectives before it, without the verbs and small words before these."""
+    kept: list[str] = []
+    for word in reversed(words.split()):
+        if kept and (past(word) or word.lower() in STOP | LINKS or word.endswith("ly") or word.lower() == "total"):
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
 
 
 def _bare(words: str) -> str:

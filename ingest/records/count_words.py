@@ -59,7 +59,8 @@ NO_NOUN = re.compile(rf"\s*(?:{_TIMES}|{_PIECES})\b|-", re.I)
 UNIT = re.compile(r"\s?(kg|tonnes?|m2|m²|litres?|acres?|hectares?)\s+of\s+", re.I)
 AUXILIARY = frozenset("was were is are be been being has have had will would can could do does did".split())
 STOP = AUXILIARY | frozenset(
-    """and or but that which who whom whose while when where as because since after before during until against than
+    """how what why and or but that which who whom whose
+    while when where as because since after before during until against than
     including so if to such via not also then now only already still there this these those a an the his her
     their its our it they he she we across into between through per within throughout following due resulting
     plus each both over up down out last next""".split()

@@ -25,7 +25,8 @@ _PASSIVE = re.compile(
     r"|(?P<had>(?:have|has|had)\s+(?:now\s+|also\s+)?)|(?:were|was|are|is)\s+(?:also\s+|then\s+)?)(?P<verb>[a-z-]+)\b"
 )
 _CLAUSE = re.compile(
-    rf"(?:^|[;:,]\s+|\bthat\s+|\)\s+|[–—]\s+|\band\s+(?=(?:(?:over|around|about|some) )?(?:£?\d|{SPELT})))", re.I
+    rf"(?:^|[;:,]\s+|\bthat\s+|\)\s+|\s[-–—]\s+|[–—]\s+|\band\s+(?=(?:(?:over|around|about|some) )?(?:£?\d|{SPELT})))",
+    re.I,
 )
 _PRONOUN = re.compile(
     r"(?:it|they|he|she|we|i|this|these|those|which|who|there|both|all|each|and|but|one|some|others?)\b", re.I
@@ -124,15 +125,13 @@ def _noun(after: str, measured: bool, one: bool) -> tuple[str, int]:
                 break
             words.append(word)
             end = token.end()
-            if particle := re.match(r"\s+(?:out|in|up|away|off|down)(?=[.,;]|$| by\b)", after[end:]):
+            if particle := re.match(r"\s+(?:out|in|up|away|off|down)(?=[.,;]|$| by\b| of\b)", after[end:]):
                 words.append(particle[0].strip())
                 end += particle.end()
             if re.match(r"\s+(?:it|them|him|her)\b", after[end:]):
                 return "", 0
-            more = re.match(r"\s+(?:the|a|an|their)\s+(?:(?!\band\s)[^,.;:()]){3,70}", after[end:])
-            if more and len(more[0].split()) <= 11:
-                return f"{' '.join(words)}{more[0]}".strip(), end + more.end()
-            return " ".join(words), end
+            more = _object(after[end:])
+            return (f"{' '.join(words)} {more}".strip(), end + len(more)) if more is not None else ("", 0)
         words.append(word)
         position = end = token.end()
         if not _linked(words) and (lower.endswith("s") or lower in PLURALS or single):
@@ -159,18 +158,36 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
     if passive and (verb := past(passive["verb"])):
         upto = end + passive.end()
         if passive["had"]:
-            whom = re.match(
-                r"\s+(?:the|a|an|their|its)\s+(?:(?!\band\s)[^,.;:()]){3,70}|\s+(?:it|them|this|these|him|her)\b",
-                rest[passive.end() :],
-            )
-            if whom and not re.match(r"\s+(?:the|a|an|their|its)\b", whom[0]):
-                return "", 0
-            return f"{noun} {verb}{whom[0].rstrip() if whom else ''}", upto + (whom.end() if whom else 0)
+            whom = _object(rest[passive.end() :])
+            return (f"{noun} {verb} {whom}".strip(), upto + len(whom)) if whom is not None else ("", 0)
         return f"{noun} {verb}", upto
     placed = re.match(r"\s+(?:were|was|are)\s+((?:in|at|on|under)\s+[^,.;:()]{3,60})", rest)
     if placed and not re.search(r"\d", placed[1]):
         return f"{noun} {placed[1].strip()}", end + placed.end()
     return noun, end
+
+
+def _object(after: str) -> str | None:
+    """Return what a verb is followed by, where it did something to it; "" for nothing, None where it only refers."""
+    if re.match(r"\s+(?:it|them|this|these|him|her|as|that|to)\b", after):
+        return None
+    match = re.match(r"\s+(?:(?:the|a|an|their|its)\s+)?", after)
+    words: list[str] = []
+    for token in re.finditer(r"(\S+)(\s+|$)", after[match.end() :] if match else ""):
+        word = token[1].rstrip(",.;:()")
+        early = not words and not (match and match[0].strip())
+        lower = word.lower()
+        inner = bool(words) and words[-1].lower() in LINKS and lower in ("the", "a", "an", "their", "its")
+        if not word[:1].isalpha() or (early and lower in LINKS) or (lower in STOP and not inner):
+            break
+        if (early and (past(word) or word.endswith("ly"))) or NUM.fullmatch(word) or len(words) > 9:
+            break
+        words.append(word)
+        if word != token[1]:
+            break
+    while words and words[-1].lower() in LINKS | {"the", "a", "an", "their", "its"}:
+        words.pop()
+    return f"{match[0].strip()} {' '.join(words)}".strip() if match and words else ""
 
 
 def _links(tokens: list[re.Match[str]], i: int, words: list[str]) -> bool:
@@ -228,7 +245,7 @@ def _with_subject(noun: str, participle: str, who: list[str]) -> str:
     aside = re.search(r"\b(?:has|have|had|was|were|been|be|is|are)$", subject)
     if aside and aside[0] in ("was", "were", "been", "be", "is", "are"):
         return ""
-    subject = re.sub(r"\s*\b(?:has|have|had|also|only)$", "", subject).strip()
+    subject = re.sub(r"(?:\s*\b(?:has|have|had|also|only|now))+$", "", subject).strip()
     name = noun if any(past(w) for w in noun.split()[1:]) else f"{noun} {participle}".strip()
     if (
         not subject

@@ -41,15 +41,15 @@ _DAY_HEAD = re.compile(r"\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+\s+\d{4}\b")
 _REGULAR = re.compile(r"\s*(?:monthly|weekly|quarterly|regular|ongoing|continued|throughout|during)\b", re.I)
 _FOREIGN = re.compile(r"[,;:.]|\b(?:because|but|of which|and)\b", re.I)
 _BEGAN = re.compile(
-    r"\b(?:began|begun|beginning|start(?:ed|s)|open(?:ed|s)|reopened|launched|introduced|created|founded"
-    r"|established|signed|published)\b[^;.]*$",
-    re.I,
+    r"\b(?:began|begun|beginning|started|starts|opened|reopened|launched|founded)\b[^;.]*$|\bsince\b[^,;]*$", re.I
 )
-_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
+_NUMBERED = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
 _COUNTED = re.compile(rf"\d|\b{SPELT}", re.I)
 _BOUND = re.compile(
     r"\b(?:since|by|until|before|after|from|up to|the end of|than|as of|effective)\s+(?:the\s+)?(?:end of\s+)?$", re.I
 )
+_OLD = 400
+"""Days: figures under a heading that names a time longer ago than that are not for sure of that time."""
 _REPORTING = ("quarterly update", "report", "other", "agenda pack")
 
 
@@ -149,7 +149,10 @@ def _period(words: str, count: Count, frame: Frame) -> tuple[Period | None, str,
         return chosen[0].period, chosen[0].stated, chosen[0].doubt
     if len(chosen) > 1:
         return None, "; ".join(s.stated for s in chosen), "the sentence names several periods"
-    return frame.own, "", frame.doubt
+    own = frame.own
+    if own and frame.day and (frame.day - own.end).days > _OLD:
+        return None, "", ""
+    return own, "", frame.doubt
 
 
 def _spans(words: str, frame: Frame) -> Iterator[tuple[int, int, Span]]:

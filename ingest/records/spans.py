@@ -26,7 +26,7 @@ _DAY = (
 )
 _MONTHLY = rf"\b{MONTH}(?![a-z])(?:[\s'’-]*(?:20\d\d|\d\d)\b)?"
 _MONTHS = rf"\b{MONTH}(?![a-z])(?:\s+\d{{4}})?{_TO}{_MONTHLY}"
-_YEAR = r"(?<![\d,.£])(?:19|20)\d\d(?![\d,]|\.\d)"
+_YEAR = r"(?<![\d,.£])(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _WHOLE = r"\b(?:(?:grand |sub-?)?total|(?:full |whole )?year(?:[\s-]end)?|annual|outturn|cumulative)\b"
 _SO_FAR = r"\b(?:year[\s-]to[\s-]date|YTD)\b"
 _DAYS = (
@@ -123,6 +123,8 @@ def _period(words: str, base: Period | None) -> Period | None:
             return None
         first, last = quarter(quarters[0][2], year), quarter(quarters[1][2], year)
         return Period(first.start, last.end, f"Q{quarters[0][2]}–Q{quarters[1][2]} {financial_year(year).label}")
+    if re.search(r"\d\w*(?:\s+[A-Z][a-z]+)?\s+and\s+\d", words):
+        return None  # two days, not the days between them
     if same := _SAME_MONTH.fullmatch(words):
         return _days(same)
     for pattern, make in ((_SHORT_MONTH, _short_month), (_SHORT_YEAR, _short_year)):
