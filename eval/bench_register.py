@@ -130,7 +130,9 @@ def over_papers(read_papers: Sequence[Paper], folder: Path) -> Scores:
     followed = [p for p in read_papers if any(t.data.get("thread") for t in p.truth)]
     with tempfile.TemporaryDirectory() as home:
         library = Library(IndexSettings(home=Path(home)), embedder=OneDirection())
-        list(library.ingest([folder / p.path for p in followed], keep_copies=False))
+        for report in library.ingest([folder / p.path for p in followed], keep_copies=False):
+            if report.outcome == "failed":
+                raise typer.BadParameter(f"{report.path.name}: {report.detail}")
         register: Sequence[ActionRecord] = list_actions(library.catalogue, Asked()).rows
         library.close()
     found: list[Row] = []

@@ -173,19 +173,20 @@ def score_people(wanted: Sequence[Truth], actions: Sequence[Action]) -> Score:
 
 def score_attendance(wanted: Sequence[Truth], meetings: Sequence[Meeting]) -> Score:
     """Score who attended, with their standing."""
-    score = Score()
+    score = Score(true=sum(not t.optional for t in wanted))
     left = list(wanted)
     for attendee in [a for meeting in meetings for a in meeting.attendees]:
         match = next((t for t in left if names(t.data["name"]) == names(attendee.name)), None)
         right = bool(match) and attendee.standing in (match.data["standing"] if match else ())
-        score.add(right, true=False)
-        score.found += right
         if match and right:
             left.remove(match)
+        if match and match.optional:
+            continue
+        score.add(right, true=False)
+        score.found += right
         if not right:
             score.misses.append(f"{attendee.name} {attendee.standing}: {'wrong standing' if match else 'not listed'}")
-    score.true = len(wanted)
-    score.misses += [f"missed: {t.data['name']} {t.data['standing'][0]}" for t in left]
+    score.misses += [f"missed: {t.data['name']} {t.data['standing'][0]}" for t in left if not t.optional]
     return score
 
 

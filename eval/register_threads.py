@@ -45,19 +45,19 @@ def rows(paper: str, date: str, document: str, wanted: Iterable[Truth], register
 
 
 def score_links(found: Sequence[Row]) -> Score:
-    """Score each row of a later paper: is it held with a row of the paper before it that is about the same action?"""
+    """Score each row of a later paper: is it held with an older row about the same action, and no other?"""
     score = Score()
     for row in found:
         for thread in row.threads:
-            before = _paper_before(row, [r for r in found if thread in r.threads])
+            before = _older(row, [r for r in found if thread in r.threads])
             if before:
                 right = any(row.held & r.held for r in before)
                 score.true += 1
                 score.found += right
                 if not right:
-                    score.misses.append(f"{row.paper}: not linked to {before[0].date}: {start_of(row.truth)!r}")
+                    score.misses.append(f"{row.paper}: not linked to {before[-1].date}: {start_of(row.truth)!r}")
         for action in sorted(row.held):
-            before = _paper_before(row, [r for r in found if action in r.held])
+            before = _newest(_older(row, [r for r in found if action in r.held]))
             if before:
                 right = any(row.threads & r.threads for r in before)
                 score.given += 1
@@ -68,11 +68,15 @@ def score_links(found: Sequence[Row]) -> Score:
     return score
 
 
-def _paper_before(row: Row, others: Iterable[Row]) -> list[Row]:
-    """Return those rows that stand in the newest paper older than the row's."""
+def _older(row: Row, others: Iterable[Row]) -> list[Row]:
+    """Return those rows that stand in an older paper, oldest first."""
     older = [r for r in others if (r.date, r.paper) < (row.date, row.paper) and r.paper != row.paper]
-    newest = max(((r.date, r.paper) for r in older), default=None)
-    return [r for r in older if (r.date, r.paper) == newest]
+    return sorted(older, key=lambda r: (r.date, r.paper))
+
+
+def _newest(found: Sequence[Row]) -> list[Row]:
+    """Return those rows that stand in the newest paper."""
+    return [r for r in found if (r.date, r.paper) == (found[-1].date, found[-1].paper)]
 
 
 def score_statuses(found: Sequence[Row], register: Sequence[ActionRecord]) -> Score:
