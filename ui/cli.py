@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui import register_commands
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
 from ui.options import Board, Json, Name, Since, Until, library_of, settings_of
@@ -267,6 +268,9 @@ def _last(events: "Iterable[str | Answer]") -> "Answer":
     *_, answer = events
     assert not isinstance(answer, str)
     return answer
+
+
+register_commands.add_to(app)
 
 
 @app.command(epilog="Example: partnership serve --port 8080 --no-open")

@@ -1,11 +1,12 @@
 """The register's records as plain values: the columns of a table, the rows of a file, JSON."""
 
+import contextlib
 import csv
 import dataclasses
 import datetime
 import importlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from index.catalogue import Catalogue
     from index.register.actions import ActionRecord, ActionStatement
     from index.register.asking import Asked, Listing, Place, Stated
+    from index.register.rolls import PersonSummary
+    from index.register.terms import TermRecord
     from ingest.records.record import Owner
 
 KINDS = ("actions", "decisions", "measures", "activities", "people", "terms", "meetings")
@@ -28,7 +31,7 @@ _FINDERS = {
     "decisions": ("decisions", "list_decisions"),
     "measures": ("measures", "list_measures"),
     "activities": ("activities", "list_activities"),
-    "people": ("people", "list_people"),
+    "people": ("rolls", "list_people"),
     "terms": ("terms", "list_terms"),
     "meetings": ("meetings", "list_meetings"),
 }
@@ -50,6 +53,46 @@ def action(catalogue: "Catalogue", identity: str, as_of: datetime.date | None = 
     if record is None:
         raise Mistake(f'no action has the id "{identity}", or several begin so: partnership actions lists them')
     return record
+
+
+def correct(catalogue: "Catalogue", identity: str, by: str, given: dict[str, str], wrong: int | None = None) -> None:
+    """Keep corrections of an action: of what is given of status, owner and note, and of a statement's number.
+
+    Raises Mistake where one makes no sense; nothing is kept of those after it.
+    """
+    from index.register import corrections
+
+    record = action(catalogue, identity)
+    wanted = [(kind, value, "") for kind, value in given.items() if value.strip()]
+    if wrong is not None:
+        if wrong > len(record.history):
+            raise Mistake(f"the action {record.id} has {len(record.history)} statements, no number {wrong}")
+        wanted.append(("link", "wrong", record.history[wrong - 1].key))
+    if not wanted:
+        raise Mistake("say what is to be corrected: --status, --owner, --note or --wrong")
+    for kind, value, statement in wanted:
+        with _told():
+            corrections.correct(catalogue, record.id, kind, value, by, statement)
+
+
+def withdraw(catalogue: "Catalogue", identity: str, number: int, by: str) -> None:
+    """Take back a correction by its number in the history. Raises Mistake where there is none."""
+    from index.register import corrections
+
+    record = action(catalogue, identity)
+    if number > len(record.corrections):
+        raise Mistake(f"the action {record.id} has {len(record.corrections)} corrections, no number {number}")
+    with _told():
+        corrections.withdraw(catalogue, record.id, record.corrections[number - 1].row, by)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Say what the register refuses as a mistake of the command's user."""
+    try:
+        yield
+    except ValueError as error:
+        raise Mistake(str(error)) from error
 
 
 def rows_of(kind: str, records: Sequence[Any]) -> list[Row]:
@@ -157,11 +200,50 @@ def _activity(record: "Stated[Any]") -> Row:
     )
 
 
+def _person(record: "PersonSummary") -> Row:
+    return {
+        "Name": record.name,
+        "Role": record.role,
+        "Board": record.board,
+        "Meetings": str(record.attended),
+        "Apologies": str(record.apologies),
+        "First named": day(record.first),
+        "Last named": day(record.last),
+        "Also written": ", ".join(record.variants),
+        "Note": "; ".join(record.doubts),
+    }
+
+
+def _term(record: "TermRecord") -> Row:
+    newest = record.expansions[0]
+    return {
+        "Letters": record.acronym,
+        "Stands for": newest.words,
+        "Elsewhere": "; ".join(e.words for e in record.expansions[1:]),
+        "Date": day(newest.last),
+        "Board": "; ".join(newest.boards),
+        **place_shown(newest.places[0]),
+    }
+
+
+def _meeting(record: "Stated[Any]") -> Row:
+    own = record.record
+    came = {
+        name: "; ".join(a.name for a in own.attendees if a.standing == name.lower())
+        for name in ("Present", "Also present", "Apologies")
+    }
+    cells = {"Time": own.time, "Place": own.place, "Chair": own.chair, **came}
+    return _stated(record, cells | {"Next meeting": own.next_meeting, "Note": "; ".join(own.doubts)})
+
+
 _CELLS: dict[str, Callable[[Any], Row]] = {
     "actions": _action,
     "decisions": _decision,
     "measures": _measure,
     "activities": _activity,
+    "people": _person,
+    "terms": _term,
+    "meetings": _meeting,
 }
 _WHERE = ("Date", "Board", "Paper", "Page")
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -172,6 +254,14 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "decisions": ("Decision", "Minute", "Item", *_WHERE),
     "measures": ("Figure", "Period", "Value", "Unit", "Target", "Note", *_WHERE),
     "activities": ("Activity", "Priority", "Aim", "Agencies", "Dates", "Places", "Period", *_WHERE),
+    "people": (
+        *("Name", "Role", "Board", "Meetings", "Apologies", "First named", "Last named", "Also written", "Note"),
+    ),
+    "terms": ("Letters", "Stands for", "Elsewhere", *_WHERE),
+    "meetings": (
+        *("Date", "Board", "Time", "Place", "Chair", "Present", "Also present", "Apologies", "Next meeting", "Note"),
+        *("Paper", "Page"),
+    ),
 }
 
 

@@ -154,18 +154,19 @@ def correct(
     show_action(register.action(catalogue, identity))
 
 
-@actions.command(epilog="Example: partnership actions withdraw 3fa2 1")
+@actions.command(epilog='Example: partnership actions withdraw 3fa2 1 --by "Ann Shaw"')
 def withdraw(
     ctx: typer.Context,
     identity: Action,
     number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The correction, as `show` numbers them.")],
+    by: By,
 ) -> None:
     """Take back a correction of an action: what the papers say holds again."""
     from ui import register
     from ui.register_tables import show_action
 
     catalogue = library_of(ctx).catalogue
-    register.withdraw(catalogue, identity, number)
+    register.withdraw(catalogue, identity, number, by)
     show_action(register.action(catalogue, identity))
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ui.format import Line, console, day, plain, print_lines
-from ui.register import Row, columns_of, owners_shown, rows_of, status_shown
+from ui.register import Row, owners_shown, rows_of, status_shown
 
 if TYPE_CHECKING:
     from index.catalogue import Catalogue
@@ -15,42 +15,52 @@ if TYPE_CHECKING:
     from index.register.asking import Asked
 
 _WIDE = 110  # columns of a table that is not read in a terminal
-_UNSHOWN = {  # in a terminal; a file and JSON hold every column
-    "actions": ("Since", "Minute", "Board", "Last update", "Notes", "Paper", "Page"),
-    "decisions": ("Item", "Board", "Page"),
-    "measures": ("Note", "Board", "Page", "Date"),
-    "activities": ("Aim", "Agencies", "Dates", "Places", "Board", "Date", "Page"),
+_SHOWN = {  # in a terminal; a file and JSON hold every column
+    "actions": ("Action", "Owner", "Status", "Id"),
+    "decisions": ("Decision", "Minute", "Date", "Paper"),
+    "measures": ("Figure", "Period", "Value", "Unit", "Target", "Paper"),
+    "activities": ("Activity", "Priority", "Period", "Paper"),
+    "people": ("Name", "Role", "Board", "Meetings", "Last named"),
+    "terms": ("Letters", "Stands for", "Elsewhere", "Paper"),
+    "meetings": ("Date", "Board", "Chair", "Present", "Apologies", "Paper"),
 }
-_SAID = {"agreed": "agreed", "listed": "listed", "update": "update"}
+_LONG = ("Action", "Decision", "Activity", "Present")
+_SHORT = ("Id", "Minute", "Value", "Unit", "Meetings", "Letters")
 
 
 def show_list(kind: str, records: Sequence[Any]) -> None:
     """Print records as a table; actions with what was said of them since."""
     if not records:
         return
-    names = [name for name in columns_of(kind) if name not in _UNSHOWN.get(kind, ())]
-    table = Table(box=None, pad_edge=False, show_lines=False, padding=(0, 2, 1, 0), header_style="bold")
-    for number, name in enumerate(names):
-        table.add_column(name, overflow="fold", ratio=5 if number == 0 else 2 if name in ("Owner", "Paper") else None)
+    table = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 1, 0), header_style="bold")
+    for name in _SHOWN[kind]:
+        ratio = 4 if name in _LONG else None if name in _SHORT else 1
+        table.add_column(name, overflow="fold", ratio=ratio, no_wrap=name == "Id")
     for record, row in zip(records, rows_of(kind, records), strict=True):
-        table.add_row(*(_cell(kind, name, row, record) for name in names))
+        table.add_row(*(_cell(kind, name, row, record) for name in _SHOWN[kind]))
     target = console()
-    target.width = min(target.width, _WIDE) if not target.is_terminal else target.width
+    target.width = target.width if target.is_terminal else _WIDE
     target.print(table)
 
 
 def _cell(kind: str, name: str, row: Row, record: Any) -> Text:
     cell = Text(plain(row[name]))
     if kind == "actions" and name == "Action":
+        set_at = (
+            f"minute {row['Minute']}" if row["Minute"] else "",
+            row["Meeting"],
+            row["Due"] and f"due {row['Due']}",
+        )
+        cell.append("\n" + plain(", ".join(filter(None, set_at))), style="dim")
         for statement in record.history[1:]:
-            cell.append("\n" + plain(_told(statement)), style="dim")
+            cell.append("\n• " + plain(_told(statement)), style="dim")
     return cell
 
 
 def _told(statement: "ActionStatement") -> str:
     doubt = " (not sure it is about this)" if statement.doubtful else ""
     doubt = " (marked as not about this)" if statement.wrong else doubt
-    return f"{day(statement.date) or 'undated'}, {_SAID[statement.kind]}{doubt}: {statement.text}"
+    return f"{day(statement.date) or 'undated'}, {statement.kind}{doubt}: {statement.text}"
 
 
 def show_action(record: "ActionRecord") -> None:
@@ -92,10 +102,11 @@ def _statement(number: int, statement: "ActionStatement") -> list[Line]:
 
 def summary(kind: str, total: int, asked: "Asked", catalogue: "Catalogue") -> str:
     """Return one line that counts what was found and says which meetings' papers it comes from."""
-    from ui.register import coverage_shown
+    from index.register.meetings import covered
 
     noun = {"measures": "figures"}.get(kind, kind)
     noun = noun if total != 1 else {"activities": "activity", "people": "person"}.get(kind, noun.removesuffix("s"))
     status = f"{asked.status} " if kind == "actions" and asked.status else ""
     as_of = f" as of {day(asked.as_of)}" if asked.as_of else ""
-    return f"\n{total:,} {status}{noun}{as_of}; {coverage_shown(catalogue, asked)}"
+    known = covered(catalogue, asked).words
+    return f"\n{total:,} {status}{noun}{as_of}{f', {known}' if known else ''}"
