@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ingest.dates import find_dates
@@ -44,6 +45,21 @@ _HEADS: dict[Role, str] = {
         |r a g|brag|open closed|colour|traffic light""",
 }
 _ROLES = [(role, re.compile(re.sub(r"\n\s+", "", pattern))) for role, pattern in _HEADS.items()]
+_LOOSE: list[tuple[Role, re.Pattern[str]]] = [
+    (
+        "owner",
+        re.compile(
+            r"(?:\w+ ){0,4}(?:owners?|responsib\w+|by whom|(?:actioned|led|done|undertaken) by|assigned to)(?: \w+)?"
+        ),
+    ),
+    (
+        "due",
+        re.compile(r"(?:\w+ ){0,3}(?:deadlines?|due|timescales?|target date|by when|completion date)(?: \w+){0,2}"),
+    ),
+    ("update", re.compile(r"(?:\w+ ){0,3}(?:progress|updates?|position|comments?|notes|follow up)(?: \w+){0,2}")),
+    ("status", re.compile(r"(?:\w+ ){0,2}(?:status|rag)(?: \w+){0,2}")),
+    ("action", re.compile(r"(?:\w+ ){0,2}actions?(?: \w+){0,2}")),
+]
 _UPDATED = re.compile(
     r"(?:progress|updates?|position|status)(?: \w+){0,3} (?:as )?(?:at|on|for|as of|from|to) .*|.* updates?"
 )
@@ -128,9 +144,21 @@ def _guessed(cells: Sequence[str], place: int, rows: int) -> Role | None:
         return "due" if place else "raised"
     if most([bool(_REF.fullmatch(c)) for c in cells]):
         return "ref" if not place else None
-    if place and most([is_owner(c) or (len(c) <= 30 and may_name_owner(c)) for c in cells]):
+    if (
+        place
+        and max(map(len, cells), default=0) > 1
+        and most([is_owner(c) or (len(c) <= 30 and may_name_owner(c)) for c in cells])
+    ):
         return "owner"
     return None
+
+
+def _unheaded(cells: Sequence[str], after: bool, columns: Sequence[frozenset[Role]], rows: int) -> list[Role]:
+    """The role of a column without a head, from its cells: owners where no other has them, notes after the action."""
+    role = _guessed(cells, 1, rows)
+    if role == "owner":
+        return [] if any("owner" in c for c in columns) else ["owner"]
+    return ["update"] if after and not role and sum(map(len, cells)) > 25 * len(cells) > 0 else []
 
 
 def _roles(head: str) -> frozenset[Role]:
@@ -140,9 +168,13 @@ def _roles(head: str) -> frozenset[Role]:
     if role:
         return frozenset({role})
     found = [role_of(piece) for piece in re.split(r"[/&,]|\band\b", whole)]
-    return frozenset(r for r in found if r) if found and (found[0] or found[-1]) else frozenset()
+    if found[0] or found[-1]:
+        return frozenset(r for r in found if r)
+    loose = _loosely(re.sub(r"[^a-z0-9 ]+", " ", whole))
+    return frozenset({loose} if loose else ())
 
 
+@cache
 def role_of(words: str) -> Role | None:
     """Return the role of a column with this head, None where it tells none."""
     words = " ".join(re.sub(r"[^a-z0-9# ]+", " ", words.lower()).split())
@@ -151,6 +183,11 @@ def role_of(words: str) -> Role | None:
         if pattern.fullmatch(words):
             return role
     return "update" if words and _UPDATED.fullmatch(words) else None
+
+
+def _loosely(words: str) -> Role | None:
+    """Return the role that a word in a longer head tells: "Team owner", "To be actioned by", "Status progress"."""
+    return next((role for role, pattern in _LOOSE if pattern.fullmatch(" ".join(words.split()))), None)
 
 
 def _settled(
@@ -170,6 +207,14 @@ def _settled(
         if stood and follows and owned:
             columns[stood[-1]] = columns[stood[-1]] | {"action"}
     acts = [i for i, c in enumerate(columns) if "action" in c]
+    for i, head in enumerate(heads):
+        if acts and not head and wide:
+            columns[i] = frozenset(_unheaded([row[i] for row in wide if row[i]], i > acts[-1], columns, len(wide)))
+    told = [i for i, c in enumerate(columns) if c == {"update"}]
+    for i in told:
+        cells = [row[i] for row in wide if row[i]]
+        if len(told) > 1 and cells and sum(map(is_status, cells)) * 3 >= 2 * len(cells):
+            columns[i] = frozenset({"status"})
     for i, column in enumerate(columns):
         if acts and column == {"subject"} and i > acts[-1]:  # "Issues" beside the status names no subject
             columns[i] = frozenset()

@@ -25,6 +25,7 @@ _OPENER = re.compile(
     re.I,
 )
 _REF = re.compile(r"\s*((?:[A-Z]{1,6}[/-]?)?\d[\w/.-]{0,10})[.)]?\s+(?=\S)")
+_ACTION = re.compile(r"\b(?:actions?|tasks?|matters?|issues?|items?|commitments?)\b", re.I)
 _OPEN_OWNER = re.compile(r"(?:TB[AC]|All|ALL)")
 
 
@@ -110,7 +111,7 @@ def lined_rows(blocks: Sequence[Block], source: Source) -> list[Block]:
     lines = [(b.start + a, b.start + e) for b in blocks for a, e in _lines(source.text[b.start : b.end])]
     for i, (start, end) in enumerate(lines[:-1]):
         line = source.text[start:end]
-        if len(line) > 160:
+        if len(line) > 160 or not 2 < len(line.split()) < 20 or not _ACTION.search(line):
             continue
         split = "|" if "|" in line else "\t" if "\t" in line else "  " if re.search(r"\S {2,}\S", line) else ""
         heads = _heads(line, split)

@@ -16,7 +16,7 @@ from ingest.records.owning import owners_of
 from ingest.records.record import Action, Owner
 from ingest.records.source import Source
 
-_ABOUT_ACTIONS = re.compile(r"\bactions?\b|\bmatters? arising\b|\btracker\b", re.I)
+_ABOUT_ACTIONS = re.compile(r"\bactions?\b(?! plan)|\bmatters? arising\b|\btracker\b", re.I)
 _ARISING = re.compile(r"\bmatters? arising\b", re.I)
 _CLOSED = re.compile(r"\b(?:completed?|closed|discharged)\b", re.I)
 _GROUP = re.compile(
