@@ -72,7 +72,7 @@ class MeetingCoverage:
 
 
 def list_meetings(catalogue: Catalogue, asked: Asked) -> Listing[MeetingRecord]:
-    """Return the meetings that papers record or call, each once, the newest first: the minutes' record before others."""
+    """Return the meetings that papers record or call, each once, the newest first; minutes tell before agendas."""
     homes = board_homes(catalogue)
     groups: dict[tuple[object, ...], list[Stated[Meeting]]] = defaultdict(list)
     for one in stated(catalogue, "meetings", replace(asked, limit=None, offset=0)):
@@ -105,7 +105,7 @@ def _joined(group: list[Stated[Meeting]]) -> MeetingRecord:
 
 
 def covered(catalogue: Catalogue, asked: Asked) -> MeetingCoverage:
-    """Return the meetings that the boards asked for are known to have held up to the day asked (since the oldest asked).
+    """Return the meetings that the boards asked for are known to have held in the time asked for.
 
     Known are those of minutes and agendas here, those whose minutes later ones confirm, those logs name, and those
     announced as next, unless another paper shows that one was held on another day instead or called off.

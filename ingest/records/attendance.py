@@ -57,6 +57,7 @@ def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
     found: list[Listed] = []
     label: Label | None = None
     columns: list[Label | None] = []
+    below: Label | None = None  # what a table's rows stood under, and the lines after it may
     prose = log = 0
     mixed = unsure = False  # two columns that stand under two labels one after the other, their people in turn
     for block in blocks:
@@ -65,10 +66,10 @@ def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
         if block.kind == "row" and log and block.table == log:
             continue
         if block.kind == "row" and block.cells:
-            own, columns, label = _row(block, columns, label, text)
-            found += own
+            own, columns = _row(block, columns, label, text)
+            found, below = found + own, next((c for c in columns if c), None)
             continue
-        columns = []
+        columns, label, below = [], label or below, None
         told = label_of(block.text, heading=block.kind == "heading")
         if told is None and block.kind == "heading" and not (label and _line(block, label, told, text)):
             label = None
@@ -116,15 +117,16 @@ def _all_people(text: str, people: list[Named]) -> bool:
 
 def _row(
     block: Block, columns: list[Label | None], label: Label | None, text: str
-) -> tuple[list[Listed], list[Label | None], Label | None]:
-    """The people of a table's row; what each column is listed under, and what holds below the table."""
+) -> tuple[list[Listed], list[Label | None]]:
+    """The people of a table's row, and what each column is listed under; `label` is what the whole table is."""
     cells = [cell.text for cell in block.cells]
     heads = [label_of(cell, cell=True) for cell in cells]
     if len(cells) < len(columns):
         columns = columns[: len(cells)]
-    if len(columns) != len(cells) or (not any(heads) and _ends_list(cells, columns)):
-        columns = [label if not any(columns) and not columns else None] * len(cells)
-        label = None if any(cells) and not any(columns) else label
+    if len(columns) != len(cells):
+        columns = [label] * len(cells)
+    elif not any(heads) and _ends_list(cells, columns, within=label is not None):
+        columns = [None] * len(cells)
     found: list[Listed] = []
     now: Label | None = None
     kept: list[Label | None] = []
@@ -147,7 +149,7 @@ def _row(
             people = [replace(people[0], role=", ".join(c for c in cells[i + 1 :] if _is_post(c)))]
             taken = len(cells)
         found += [_listed(p, under, block, (cell.start, cell.end), text) for p in people]
-    return found, kept, label or next((k for k in kept if k), None)
+    return found, kept
 
 
 def _is_post(cell: str) -> bool:
@@ -155,10 +157,10 @@ def _is_post(cell: str) -> bool:
     return bool(cell) and not is_owner(cell) and not label_of(cell, cell=True) and not people_in(cell, alone=True)
 
 
-def _ends_list(cells: list[str], columns: list[Label | None]) -> bool:
+def _ends_list(cells: list[str], columns: list[Label | None], within: bool) -> bool:
     """Tell whether words stand where the label of the rows above stood, or prose anywhere."""
     beside = len({id(c) for c in columns}) == 1 and bool(cells[0]) and not people_in(cells[0], alone=True)
-    return beside or any(len(cell) > 200 for cell in cells)
+    return (beside and not within) or any(len(cell) > 200 for cell in cells)
 
 
 def _sentences(block: Block, label: Label | None) -> Iterator[Listed]:

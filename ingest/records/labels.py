@@ -34,6 +34,13 @@ _SMALL = re.compile(
 )
 _COLON = re.compile(r"\s*(?::\s*[-–]?|[-–—]\s)\s*")
 _BARE = re.compile(rf"(Present|In Attendance|Also Present|Apologies|Attending)\s+(?={LISTED})")
+_KEYWORD = re.compile(
+    r"present|attend|apolog|regret|absen|unable|^to\b|member|distribut|circulat|cc\b|copied|terms of|invite|other"
+    r"|officer|official|observ|guest|secretar|visitor|advis|staff|public|invitation|support|participant|delegate|panel|board"
+    r"|committee|chair|presiding|clerk|minute|note",
+    re.I,
+)
+_PERSON = re.compile(rf"(?:{LISTED})\s*,")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[a-z]?(?:\.\d+)*[.)]?\s+)?(?:item \d+\W+)?", re.I)
 
 
@@ -53,9 +60,11 @@ class Label:
 
 def label_of(text: str, *, heading: bool = False, cell: bool = False) -> Label | None:
     """Return the label that a line, cell or heading is or begins with, or None."""
+    if not _KEYWORD.search(text, 0, 90):
+        return None
     start = _NUMBERED.match(text)
     begin = start.end() if start else 0
-    colon = _COLON.search(text, begin)
+    colon = _COLON.search(text, begin, begin + 80)
     bare = _BARE.match(text, begin)
     if colon and colon.start() - begin <= 70:
         words, ends = text[begin : colon.start()], colon.end()
@@ -66,7 +75,7 @@ def label_of(text: str, *, heading: bool = False, cell: bool = False) -> Label |
     else:
         return None
     words = words.strip(" *_.")
-    if not words or len(words.split()) > 9 or not _is_label(words):
+    if not words or len(words.split()) > 9 or not _is_label(words) or _PERSON.match(words):
         return None
     post = _POST.fullmatch(words)
     if post:

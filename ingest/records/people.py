@@ -12,7 +12,6 @@ __all__ = ["find_people", "is_name"]
 
 _WITH_ROLE = re.compile(rf"\b{NAME},?\s*[-–—]?\s*\(+([^()]{{2,90}})\)*")
 _NO_ROLE = re.compile(r"(?:(?:19|20)\d\d\b|based in\b|page\b|see\b|item\b).*", re.I)
-_BODY = re.compile(r"(?:[A-Z]{2,8}s?|[a-z]{1,3}[A-Z]{2,6})")
 
 
 def find_people(blocks: Sequence[Block], part: int, text: str = "") -> list[Person]:
@@ -57,7 +56,7 @@ def _beside(block: Block, here: list[Listed]) -> str:
 
 def _defined(blocks: Sequence[Block]) -> dict[str, str]:
     """Return the initials that a part gives a name in brackets, "Anna Bell (AB)", with that name."""
-    found = (match for block in blocks for match in _WITH_ROLE.finditer(block.text))
+    found = (match for block in blocks if "(" in block.text for match in _WITH_ROLE.finditer(block.text))
     return {m[3]: m[2] for m in found if is_owner(m[3]) and initials_fit(m[3], m[2])}
 
 
@@ -76,6 +75,8 @@ def _in_passing(block: Block, common: frozenset[str], owners: frozenset[str]) ->
     """Yield the names that running text or a cell gives with a role in brackets: name, role, initials."""
     texts = [c.text for c in block.cells] if block.kind == "row" else [block.text]
     for i, text in enumerate(texts):
+        if "(" not in text:
+            continue
         beside = texts[i + 1] if i + 1 < len(texts) and is_owner(texts[i + 1]) else ""
         for match in _WITH_ROLE.finditer(text):
             if not is_name(match[2]) or _NO_ROLE.fullmatch(match[3]):
