@@ -196,9 +196,10 @@ def _settled(
     """The roles once the cells are looked at: "Action" above initials heads owners, a subject may be the action."""
     acting = [i for i, c in enumerate(columns) if c == {"action"}]
     wide = [row for row in below if len(row) == len(columns)]
-    for i in acting:
+    for i in acting if not any("owner" in c for c in columns) else ():
         cells = [row[i] for row in wide if row[i]]
-        if cells and i and all(is_owner(c) or (len(c) <= 30 and may_name_owner(c)) for c in cells):
+        wordier = any(len(" ".join(r[:i])) > 3 * len(r[i]) for r in wide)
+        if wordier and cells and all(is_owner(c) or (len(c) <= 30 and may_name_owner(c)) for c in cells):
             columns[i] = frozenset({"owner"})
     if not any("action" in c for c in columns):
         stood = [i for i, c in enumerate(columns) if "subject" in c]
