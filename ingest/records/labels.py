@@ -34,11 +34,10 @@ _SMALL = re.compile(
 )
 _COLON = re.compile(r"\s*(?::\s*[-–]?|[-–—]\s)\s*")
 _BARE = re.compile(rf"(Present|In Attendance|Also Present|Apologies|Attending)\s+(?={LISTED})")
-_KEYWORD = re.compile(
-    r"present|attend|apolog|regret|absen|unable|^to\b|member|distribut|circulat|cc\b|copied|terms of|invite|other"
-    r"|officer|official|observ|guest|secretar|visitor|advis|staff|public|invitation|support|participant|delegate|panel|board"
-    r"|committee|chair|presiding|clerk|minute|note",
-    re.I,
+_KEYWORDS = (
+    "present attend apolog regret absen unable member distribut circulat copied invite other officer official observ"
+    " guest secretar visitor advis staff public invitation support participant delegate panel board committee chair presiding"
+    " clerk minute note".split()
 )
 _PERSON = re.compile(rf"(?:{LISTED})\s*,")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[a-z]?(?:\.\d+)*[.)]?\s+)?(?:item \d+\W+)?", re.I)
@@ -60,7 +59,8 @@ class Label:
 
 def label_of(text: str, *, heading: bool = False, cell: bool = False) -> Label | None:
     """Return the label that a line, cell or heading is or begins with, or None."""
-    if not _KEYWORD.search(text, 0, 90):
+    lower = text[:90].lower()
+    if not lower.startswith(("to", "cc")) and not any(word in lower for word in _KEYWORDS):
         return None
     start = _NUMBERED.match(text)
     begin = start.end() if start else 0

@@ -63,7 +63,7 @@ def _pieces(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:
     split = separators.split(text)
     pieces: list[tuple[str, str]] = []
     for mark, piece in zip(["", *split[1::2]], split[::2], strict=True):
-        runs = [m for m in _RUN.finditer(piece) if is_listed_name(_bare(m))]
+        runs = [m for m in _RUN.finditer(piece) if is_listed_name(_bare(m))] if piece.count("(") > 1 else []
         if len(runs) > 1 and runs[0].start() == 0:
             ends = [m.start() for m in runs[1:]] + [len(piece)]
             cut = [piece[m.start() : end].strip() for m, end in zip(runs, ends, strict=True)]

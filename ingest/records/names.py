@@ -1,6 +1,7 @@
 """People's names as papers write them: titles and ranks, initials, and the words that no name holds."""
 
 import re
+from functools import lru_cache
 
 RANK = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Supt|Superintendent"
@@ -46,6 +47,9 @@ NOT_LISTED = NOT_NAMES | frozenset(_BODY_WORDS.split())
 _LISTED = re.compile(LISTED)
 
 
+_RANKS = re.compile(rf"^(?:{RANK}\s+)+")
+
+
 def is_name(name: str) -> bool:
     """Tell whether capitalised words may be a person's name: none of them is a common word of titles and places."""
     words = name.split()
@@ -68,9 +72,10 @@ def full(title: str, name: str) -> str:
     return " ".join([*KEPT.findall(title or ""), name])
 
 
+@lru_cache(maxsize=2048)
 def bare(name: str) -> str:
     """Return a name without titles and ranks."""
-    return re.sub(rf"^(?:{RANK}\s+)+", "", name).strip()
+    return _RANKS.sub("", name).strip()
 
 
 def initials_of(name: str) -> str:
