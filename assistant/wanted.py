@@ -45,6 +45,7 @@ _WHOSE = (
         r"(?P<who>\b[A-Z][\w.-]*(?: (?:of |for )?[A-Z][\w.-]*){0,5})['’]s? (?:\w+ ){0,2}actions?\b",
     ),
 )
+_LIMIT = re.compile(r"\s(?:in|at|on|from|during|since|as|within|under|before|after)\s", re.I)
 _NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|any|which|what)$", re.I)
 
 
@@ -85,7 +86,8 @@ def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
     said = [m["who"] for pattern in _WHOSE if (m := pattern.search(plan.question))]
     boards = {w for p in plan.partnerships for n in p.names for w in tokens(n)}
     for words in dict.fromkeys([*said, *plan.names]):
-        bare = re.sub(r"^(?:the|our|all|any|open|outstanding)\s+", "", words.strip(" '’"), flags=re.I)
+        alone = _LIMIT.split(words.strip(" '’"))[0]
+        bare = re.sub(r"^(?:the|our|all|any|open|outstanding)\s+", "", alone, flags=re.I)
         if _NOBODYS.match(bare) or not bare or {t for t in tokens(bare) if t not in STOP} <= boards:
             continue
         if list_actions(catalogue, replace(asked, owner=bare, status="", since=None, limit=1)).total:

@@ -14,6 +14,12 @@ _LEADS = {
     "superseded": "The action has been superseded",
     "unknown": "The papers do not say how the action stands",
 }
+_NOW = {
+    "open": "It was still open",
+    "done": "It was done",
+    "superseded": "It was superseded",
+    "unknown": "The newest word on it is",
+}
 _MOST = 5
 
 
@@ -52,8 +58,7 @@ def _owned(action: ActionRecord, citations: Citations) -> str:
     text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
-        state = {"open": "Still open", "done": "Done", "superseded": "Superseded"}.get(action.status, "Latest")
-        text += f" {state}{on(newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
+        text += f" {_NOW[action.status]}{on(newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
     return " ".join([text, *_unsure(action), *corrected(action)])
 
 

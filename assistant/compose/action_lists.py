@@ -64,7 +64,7 @@ def _line(action: ActionRecord, wants: Wanted, citations: Citations) -> str:
     first, later = opening(action)
     reference = f"{action.minute}: " if action.minute and action.minute.lower() not in action.text.lower() else ""
     owner = who(action.owners, roles=False) or "no owner recorded"
-    told = f"- {reference}{cut(action.text, 45)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
+    told = f"- {reference}{cut(action.text, 80)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
     state = STATES[action.status]
     if later and (newest := later[-1]):
         told += f"; {state}{on(newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"

@@ -68,9 +68,9 @@ def agreed(action: ActionRecord, first: ActionStatement) -> str:
 
 
 def cut(words: str, most: int) -> str:
-    """Return words as they stand, without their last full stop; at most so many, with an ellipsis for the rest."""
+    """Return words as they stand; at most so many, with an ellipsis for the rest."""
     pieces = words.split()
-    return words.rstrip(" .;") if len(pieces) <= most else " ".join(pieces[:most]) + " …"
+    return words if len(pieces) <= most else " ".join(pieces[:most]) + " …"
 
 
 def corrected(action: ActionRecord) -> list[str]:

@@ -205,7 +205,7 @@ def _changed(one: Series, points: list[Point], citations: Citations) -> str:
     end = f"{last.value} in {_label(last)} {_mark(last.stated, citations)}"
     text = f"{_name(one)} {_moved(one, first, last, start, end)}"
     text += f" Target: {last.target}." if last.target else ""
-    text = " ".join([text, *(said for p in (first, last) for said in _replaced(p, citations))])
+    text = " ".join([text, *dict.fromkeys(said for p in (first, last) for said in _replaced(p, citations))])
     return "\n".join([text, *(f"- {_point(p, citations)}" for p in between)])
 
 
