@@ -4,12 +4,13 @@ import datetime
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.compose.citing import Citations, spoken
+from assistant.compose.citing import Citations, coverage, spoken
 from assistant.compose.owning import STATES, agreed, corrected, cut, due_said, on, opening, who
 from assistant.question import Plan
 from assistant.wanted import Wanted, fits, of_the_time, wanted
 from index.catalogue import Catalogue
 from index.register.actions import ActionRecord, ActionStatement, list_actions
+from index.register.asking import Asked
 from index.search import Filters
 
 MOST = 50
@@ -34,7 +35,9 @@ def compose_actions(plan: Plan, catalogue: Catalogue, kept: Filters, citations: 
         lines.append(
             f"These are the first {MOST} of {len(found):,}; `partnership actions` and the Register tab list all."
         )
-    return "\n".join(lines)
+    asked = wants.asked
+    told = Asked(boards=frozenset(a.board for a in found), as_of=asked.as_of, since=asked.since, period=wants.agreed)
+    return "\n".join(filter(None, [*lines, coverage(catalogue, told)]))
 
 
 def _found(wants: Wanted, catalogue: Catalogue) -> list[ActionRecord]:

@@ -1,15 +1,16 @@
 """Who attended which meetings: those at one meeting, the meetings of one person, who came to every one."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.compose.citing import Citations, in_brackets, spoken
+from assistant.compose.citing import Citations, coverage, in_brackets, spoken
 from assistant.question import Plan
 from assistant.words import matches, stems, tokens
 from index.catalogue import Catalogue
-from index.register.asking import Asked, Stated, stated
+from index.register.asking import Asked, Stated
 from index.register.holders import same_name
+from index.register.meetings import list_meetings
+from index.register.people import show_person
 from index.search import Filters
 from ingest.records.record import Attendee, Meeting
 
@@ -43,17 +44,19 @@ class Sitting:
 def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citations: Citations) -> str:
     """Return what lists of attendance say; "" where none of them answers."""
     asked = plan.sitting or (None if plan.as_of else plan.period)
-    known = sittings_of(catalogue, kept)
+    scope = Asked(boards=kept.boards, since=kept.since, as_of=kept.until)
+    known = _sittings(catalogue, scope)
     sittings = [s for s in known if not asked or (s.said.record.date and asked.holds(s.said.record.date))]
     if not sittings:
         return ""
     if _EVERY.search(plan.question) and len(sittings) > 1 and not plan.sitting:
-        return _every(sittings, citations)
-    person = _person(plan, known)
+        return _with_coverage(_every(sittings, citations), catalogue, replace(scope, period=asked), sittings)
+    person, names = _person(plan, known, catalogue, scope)
     if person and _OPENING.search(plan.question) and plan.sitting:
-        return _whether(person, sittings[0], citations)
+        return _whether(person, names, sittings[0], citations)
     if person and (_WHICH.search(plan.question) or _OPENING.search(plan.question)):
-        return _meetings_of(person, sittings, citations)
+        told = _meetings_of(person, names, sittings, citations)
+        return _with_coverage(told, catalogue, replace(scope, period=asked), sittings)
     if _WHICH.search(plan.question):
         return ""
     if asked is None and not plan.latest:
@@ -64,18 +67,10 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
     return _at(plan, newest, citations)
 
 
-def sittings_of(catalogue: Catalogue, kept: Filters) -> list[Sitting]:
-    """Return the meetings held whose attendance is known, the newest first, each once."""
-    asked = Asked(boards=kept.boards, since=kept.since, as_of=kept.until)
-    found: dict[tuple[str, object], Sitting] = {}
-    for said in stated(catalogue, "meetings", asked):
-        meeting: Meeting = said.record
-        if not meeting.held or not meeting.attendees:
-            continue
-        key = (said.board, meeting.date or said.place)
-        if key not in found or len(meeting.attendees) > len(found[key].attendees):
-            found[key] = Sitting(said, meeting.attendees)
-    return sorted(found.values(), key=lambda s: (s.said.record.date is not None, s.said.record.date), reverse=True)
+def _sittings(catalogue: Catalogue, asked: Asked) -> list[Sitting]:
+    """The meetings whose attendance is known, the newest first, each once."""
+    held = [m for m in list_meetings(catalogue, asked).rows if m.record.held and m.record.attendees]
+    return [Sitting(m, m.record.attendees) for m in held]
 
 
 def _at(plan: Plan, sitting: Sitting, citations: Citations) -> str:
@@ -109,27 +104,23 @@ def _instead(plan: Plan, sitting: Sitting, citations: Citations) -> str:
     return "\n".join(f"{_named(a)} {_mark(a, sitting, citations)}, {sitting.when}" for a in found)
 
 
-def _person(plan: Plan, sittings: list[Sitting]) -> str:
-    """The person, or the body people came from, whom the question names and some list holds."""
+def _person(plan: Plan, sittings: list[Sitting], catalogue: Catalogue, scope: Asked) -> tuple[str, frozenset[str]]:
+    """The person, or the body people came from, whom the question names and some list holds, and how lists write it."""
     opening = _OPENING.search(plan.question)
-    names = [*plan.names, *([opening["who"]] if opening else [])]
     everybody = [a for s in sittings for a in s.attendees]
-    return next((name for name in names if _who(name, everybody)), "")
+    for name in [*plan.names, *([opening["who"]] if opening else [])]:
+        page = show_person(catalogue, name, scope) if name.strip() else None
+        if page and page.meetings:
+            return page.summary.name, frozenset((page.summary.name, *page.summary.variants))
+        words = tokens(name)
+        of_body = [a for a in everybody if words and all(w in tokens(a.role.split("substitute")[0]) for w in words)]
+        if of_body:
+            return name, frozenset(a.name for a in of_body)
+    return "", frozenset()
 
 
-def _who(name: str, attendees: Iterable[Attendee]) -> list[Attendee]:
-    """Those of a name or a surname, else those whom lists put under a role or body."""
-    listed = list(attendees)
-    words = tokens(name)
-    if not words:
-        return []
-    called = [a for a in listed if len(words) > 1 and same_name(a.name, name)]
-    called = called or [a for a in listed if len(words) == 1 and words[0] == tokens(a.name)[-1]]
-    return called or [a for a in listed if all(w in tokens(a.role.split("substitute")[0]) for w in words)]
-
-
-def _whether(person: str, sitting: Sitting, citations: Citations) -> str:
-    for attendee in _who(person, sitting.attendees)[:1]:
+def _whether(person: str, names: frozenset[str], sitting: Sitting, citations: Citations) -> str:
+    for attendee in [a for a in sitting.attendees if a.name in names][:1]:
         mark = f"{sitting.when} {_mark(attendee, sitting, citations)}"
         if attendee.standing == "apologies":
             return f"No: {attendee.name} sent apologies, {mark}."
@@ -138,21 +129,25 @@ def _whether(person: str, sitting: Sitting, citations: Citations) -> str:
     return f"{person} is not in the list of those who attended, {sitting.when} {mark}."
 
 
-def _meetings_of(person: str, sittings: list[Sitting], citations: Citations) -> str:
+def _meetings_of(person: str, names: frozenset[str], sittings: list[Sitting], citations: Citations) -> str:
     """Every meeting somebody came to, and those for which they sent apologies."""
-    own = {id(a) for a in _who(person, (a for s in sittings for a in s.attendees))}
-    came = [(s, a) for s in sittings for a in s.here if id(a) in own]
-    sent = [(s, a) for s in sittings for a in s.attendees if a.standing == "apologies" and id(a) in own]
-    spelt = list(dict.fromkeys(a.name for _, a in came or sent))
+    came = [(s, a) for s in sittings for a in s.here if a.name in names]
+    sent = [(s, a) for s in sittings for a in s.attendees if a.standing == "apologies" and a.name in names]
+    if not came and not sent:
+        return ""
     boards = {s.said.board for s, _ in came + sent}
     looked = [s for s in sittings if s.said.board in boards]
     attended = len({id(s) for s, _ in came})
-    whose = spelt[0] if len({n.split()[-1] for n in spelt}) == 1 else person
     meetings = f"{len(looked)} meeting{'s' if len(looked) != 1 else ''} whose attendance is here"
-    lines = [f"{whose} attended {attended or 'none'} of the {meetings}:"]
-    lines += [f"- {s.when}{in_brackets(_as(a, whose))} {_mark(a, s, citations)}" for s, a in came]
+    lines = [f"{person} attended {attended or 'none'} of the {meetings}:"]
+    lines += [f"- {s.when}{in_brackets(_as(a, person))} {_mark(a, s, citations)}" for s, a in came]
     lines += [f"- Apologies: {s.when} {_mark(a, s, citations)}" for s, a in sent]
     return "\n".join(lines)
+
+
+def _with_coverage(text: str, catalogue: Catalogue, scope: Asked, sittings: list[Sitting]) -> str:
+    boards = frozenset(s.said.board for s in sittings)
+    return f"{text}\n{coverage(catalogue, replace(scope, boards=boards))}".strip() if text else ""
 
 
 def _as(attendee: Attendee, shown: str) -> str:

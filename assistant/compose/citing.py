@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from assistant.answer import Citation
 from index import schema
 from index.catalogue import Catalogue
-from index.register.asking import Place
+from index.register.asking import Asked, Place
+from index.register.meetings import covered
 from index.search import Passage
 from ingest.documents import Statement
 
@@ -89,6 +90,12 @@ class Citations:
                 )
             )
         return f"[{self._numbers[stretch]}]"
+
+
+def coverage(catalogue: Catalogue, asked: Asked) -> str:
+    """Return in a sentence of how many of a board's meetings the minutes are here, and of which not; "" of none."""
+    words = covered(catalogue, asked).words
+    return f"This is {words}." if words else ""
 
 
 def spoken(day: datetime.date) -> str:
