@@ -1,16 +1,13 @@
-"""The columns of the register's lists: what stands in a cell, as HTML, and by what a list is sorted."""
+"""What the pages of the register are made of: columns that sort, and links to sources, people and one another."""
 
-import datetime
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from index.register.asking import Place
 from ingest.records.record import Owner
-from ui.format import day
-from ui.register import rows_of, status_shown
 from ui.web import fragments
 from ui.web.words import safe, source_link
 
@@ -84,133 +81,32 @@ def state(status: str, words: str = "") -> str:
     return f'<span class="state {safe(status)}">{safe(name.capitalize())}</span>{more}'
 
 
-# cells
-
-
-def _plain(kind: str, name: str) -> Cell:
-    return lambda record, _: safe(rows_of(kind, [record])[0][name])
-
-
-def _by_words(kind: str, name: str) -> Callable[[Any], Any]:
-    return lambda record: natural(rows_of(kind, [record])[0][name])
-
-
-def _words(kind: str, name: str, css: str = "") -> Column:
-    return Column(_plain(kind, name), _by_words(kind, name), css)
-
-
-def _under(*facts: str) -> str:
+def under(*facts: str) -> str:
+    """Return facts in small letters under what a cell says."""
     known = " · ".join(safe(fact) for fact in facts if fact)
     return f'<span class="under">{known}</span>' if known else ""
 
 
-def _cut(words: str) -> str:
+def cut(words: str) -> str:
     """Return words that show no more than their first lines in a table."""
     return f'<span class="cut">{words}</span>'
 
 
-def _source(record: Any, _: str) -> str:
-    return _cut(opened(record.place))
-
-
-def _by_date(record: Any) -> datetime.date | None:
-    found: datetime.date | None = record.date
-    return found
-
-
-_DATE = Column(lambda record, _: day(record.date), _by_date, "day")
-_SOURCE = Column(_source, lambda record: natural(place_named(record.place)), "words")
-
-
-def _action(record: Any, as_of: str) -> str:
-    doubts = "".join(f'<span class="doubt">{safe(doubt)}</span>' for doubt in record.doubts)
-    words = _cut(to("/action", safe(record.text), id=record.id, as_of=as_of))
-    minute = f"minute {record.minute}" if record.minute else ""
-    return words + _under(minute, record.board) + doubts
-
-
-def _status(record: Any, _: str) -> str:
-    by_hand = [c for c in record.corrections if c.kind == "status"]
-    fixed = f'<span class="fixed">Corrected by {safe(by_hand[-1].by)}</span>' if by_hand else ""
-    return state(record.status, status_shown(record)) + fixed
-
-
-def _latest(record: Any, _: str) -> str:
-    told = [s for s in record.history if s.kind == "update" and not s.doubtful and not s.wrong]
-    if not told:
-        return ""
-    return _cut(opened(told[-1].place, safe(told[-1].text))) + _under(day(told[-1].date))
-
-
-def _agreed(record: Any, _: str) -> str:
-    return _cut(opened(record.history[0].place)) if record.history else ""
-
-
-def _said(kind: str, name: str) -> Cell:
-    """The words of a record, which open its source."""
-    cell = _plain(kind, name)
-    return lambda record, as_of: _cut(opened(record.place, cell(record, as_of))) + _under(record.board)
-
-
-def _figure(record: Any, as_of: str) -> str:
-    own = record.record
-    return to("/figure", safe(own.name), name=own.name, unit=own.unit, board=record.board, as_of=as_of) + _under(
-        own.table if own.table != own.name else "", record.board
+def plain_table(name: str, columns: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> str:
+    """Return a table that is not sorted: cells by the name of their column, `columns` with the style of each."""
+    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "".join(
+        "<tr>"
+        + "".join(_cell(n, column, css, row[column]) for n, (column, css) in enumerate(columns.items()))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{safe(name)}">'
+        f'<table class="cards still"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _period(record: Any, _: str) -> str:
-    own = record.record.period
-    name, _, dates = own.label.partition(" (") if own else (getattr(record.record, "stated_period", ""), "", "")
-    return safe(name) + _under(dates.removesuffix(")"))
-
-
-def _by_period(record: Any) -> datetime.date | None:
-    period = record.record.period
-    start: datetime.date | None = period.start if period else None
-    return start
-
-
-def _value(record: Any, _: str) -> str:
-    return opened(record.place, safe(record.record.value))
-
-
-COLUMNS: dict[str, dict[str, Column]] = {
-    "actions": {
-        "Action": Column(_action, _by_words("actions", "Action"), "main", label=False),
-        "Owner": Column(lambda r, as_of: owners(r.owners, as_of), _by_words("actions", "Owner")),
-        "Status": Column(_status, _by_words("actions", "Status"), "status"),
-        "Due": Column(_plain("actions", "Due"), lambda r: r.due_date),
-        "Meeting": Column(_plain("actions", "Meeting"), lambda r: r.meeting, "day"),
-        "Latest update": Column(_latest, _by_words("actions", "Last update"), "words"),
-        "Source": Column(_agreed, None, "words"),
-    },
-    "decisions": {
-        "Decision": Column(_said("decisions", "Decision"), _by_words("decisions", "Decision"), "main", label=False),
-        "Minute": _words("decisions", "Minute"),
-        "Item": _words("decisions", "Item", "words"),
-        "Date": _DATE,
-        "Source": _SOURCE,
-    },
-    "measures": {
-        "Figure": Column(_figure, _by_words("measures", "Figure"), "main", label=False),
-        "Period": Column(_period, _by_period, "day"),
-        "Value": Column(_value, lambda r: r.record.number, "number"),
-        "Target": Column(_plain("measures", "Target"), lambda r: r.record.target_number),
-        "Note": _words("measures", "Note", "words"),
-        "Date": _DATE,
-        "Source": _SOURCE,
-    },
-    "activities": {
-        "Activity": Column(_said("activities", "Activity"), _by_words("activities", "Activity"), "main", label=False),
-        "Priority": _words("activities", "Priority", "words"),
-        "Agencies": _words("activities", "Agencies", "words"),
-        "When": Column(_plain("activities", "Dates"), None),
-        "Where": _words("activities", "Places"),
-        "Period": Column(_period, _by_period, "day"),
-        "Source": _SOURCE,
-    },
-    "people": {},
-    "terms": {},
-    "meetings": {},
-}
+def _cell(number: int, column: str, css: str, words: str) -> str:
+    label = f' data-label="{column}"' if number else ""
+    return f'<td class="{css}{"" if words else " none"}"{label}>{words or "–"}</td>'

@@ -9,7 +9,7 @@ from index.register.measures import Point, Series, normal_name, series
 from ingest.records.record import Measure
 from ui.format import day
 from ui.web import charts
-from ui.web.columns import opened, to
+from ui.web.columns import opened, plain_table, to, under
 from ui.web.words import safe, source_link
 
 _LENGTHS = {
@@ -20,7 +20,14 @@ _LENGTHS = {
     "year": "by year",
     "other": "by period",
 }
-_CSS = {"Value": "number", "Target": "day", "Given by": "words", "Note": "words", "Replaces": "words"}
+_CSS = {
+    "Period": "main",
+    "Value": "number",
+    "Target": "day",
+    "Given by": "words",
+    "Note": "words",
+    "Replaces": "words",
+}
 _MOST_OTHERS = 12
 
 
@@ -44,15 +51,12 @@ def _series(found: Series) -> str:
     lengths = list(dict.fromkeys(p.length for p in found.points))
     several = len(lengths) > 1
     drawn = "".join(_chart(found, [p for p in found.points if p.length == n], n, several) for n in lengths)
-    cells = [_cells(p) for p in found.points]
-    names = [name for name in cells[0] if any(row[name] for row in cells)]
-    heads = "".join(f'<th scope="col">{name}</th>' for name in names)
-    rows = "".join("<tr>" + "".join(_cell(name, row[name]) for name in names) + "</tr>" for row in cells)
+    rows = [_cells(p) for p in found.points]
+    columns = {name: css for name, css in _CSS.items() if any(row[name] for row in rows)}
     unit = f"<span>in {safe(found.unit)}</span>" if found.unit else ""
     return (
         f'<p class="soft facts"><span>{safe(found.board)}</span>{unit}</p>{drawn}'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Values of {safe(found.name)}">'
-        f'<table class="cards still"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+        f"{plain_table(f'Values of {found.name}', columns, rows)}"
     )
 
 
@@ -96,21 +100,12 @@ def _cells(point: Point) -> dict[str, str]:
     )
     return {
         "Period": safe(point.period.label),
-        "Value": safe(point.value) + _under(f"rated {point.colour}" if point.colour else "") + doubts,
+        "Value": safe(point.value) + under(f"rated {point.colour}" if point.colour else "") + doubts,
         "Target": safe(point.target),
-        "Given by": opened(point.place) + _under(day(point.stated.date)),
+        "Given by": opened(point.place) + under(day(point.stated.date)),
         "Note": safe(note),
         "Replaces": before,
     }
-
-
-def _under(words: str) -> str:
-    return f'<span class="under">{safe(words)}</span>' if words else ""
-
-
-def _cell(name: str, words: str) -> str:
-    label = "" if name == "Period" else f' data-label="{name}"'
-    return f'<td class="{_CSS.get(name, "")}{"" if words else " none"}"{label}>{words or "–"}</td>'
 
 
 def _others(found: Sequence[Series], as_of: datetime.date | None) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from index.register.asking import Asked
 from ui.format import day
 from ui.register import KINDS
-from ui.web.columns import COLUMNS, Column
+from ui.web.columns import Column
+from ui.web.kinds import COLUMNS
 from ui.web.words import safe
 
 PAGE = 50

@@ -20,13 +20,16 @@ from index.library import Library
 from index.register.actions import show_action
 from index.register.asking import Asked
 from index.register.corrections import correct, withdraw
+from index.register.meetings import covered
 from ui import register as files
 from ui.web import listing
 from ui.web.action import MOST_NAME, MOST_WORDS, action
-from ui.web.columns import COLUMNS, ordered
+from ui.web.columns import ordered
 from ui.web.figure import figure
 from ui.web.fragments import note
+from ui.web.kinds import COLUMNS
 from ui.web.listing import PAGE, Choice
+from ui.web.person import nobody, person
 from ui.web.source import HEADERS
 from ui.web.words import PRODUCT, safe
 
@@ -41,6 +44,7 @@ _IDENTITY = re.compile(r"[0-9a-z]{1,12}")
 _MOST_BYTES = 40_000
 _MOST_NAMED = 300  # characters of a name in an address
 _KEPT = {"yes": "Your correction is kept, and shown below.", "back": "The correction is taken back."}
+_OF_MEETINGS = ("actions", "decisions", "meetings")
 _BACK = '<p><a href="/register">All actions</a></p>'
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -78,6 +82,12 @@ def routes(library: Library) -> APIRouter:
     @router.get("/action")
     def one_action(id: str = "", as_of: str = "", kept: str = "") -> HTMLResponse:
         return _action(library, id, as_of, note(_KEPT.get(kept, "")))
+
+    @router.get("/person")
+    def one_person(name: str = "", as_of: str = "") -> HTMLResponse:
+        name, when = name[:_MOST_NAMED], _day(as_of)
+        page = person(library.catalogue, name, when)
+        return framed(name, page or nobody(library.catalogue, name, when), 200 if page else 404)
 
     @router.get("/figure")
     def one_figure(name: str = "", board: str = "", unit: str = "", as_of: str = "") -> HTMLResponse:
@@ -183,10 +193,16 @@ def _list(library: Library, choice: Choice) -> str:
         choice = replace(choice, page=-(-total // PAGE))
         records, total = _page(library, choice, asked)
     above = f'<div class="above"><p class="count">{safe(listing.counted(choice, total))}</p>'
-    above += f"{listing.exports(choice) if total else ''}</div>"
+    above += f"{listing.exports(choice) if total else ''}</div>{_coverage(library, choice, asked)}"
     if total > SORTABLE:
         above += f'<p class="hint">Newest first. Lists of up to {SORTABLE:,} can be sorted by their column heads.</p>'
     return top + above + listing.table(choice, records, total <= SORTABLE) + listing.pages(choice, total)
+
+
+def _coverage(library: Library, choice: Choice, asked: Asked) -> str:
+    """Say of how many meetings the minutes are here, where that bears on the list."""
+    words = covered(library.catalogue, asked).words if choice.kind in _OF_MEETINGS else ""
+    return f'<p class="soft">{safe(words[:1].upper() + words[1:])}.</p>' if words else ""
 
 
 def _page(library: Library, choice: Choice, asked: Asked) -> tuple[Sequence[Any], int]:
