@@ -65,13 +65,14 @@ def _of_row(
         if _WAS.search(row.text("owner"))
         else moved_to(words, source)
     )
+    disagree = contradict(words, rag)
     own_status = "status" in row.cells and row.cells["status"] is not cell
     return Update(
         part=source.part.ordinal,
         start=cell.start,
         end=cell.end,
         text=cell.text,
-        status="open" if handed and status == "unknown" else status,
+        status="open" if handed and status == "unknown" and not disagree else status,
         dated=source.date if own_status else dated(cell.text, source),
         action=None if action is None or row.layout.arising else first + action,
         about=about,
@@ -79,7 +80,7 @@ def _of_row(
         meeting=day or row.day,
         owners=owners,
         moved_to=handed,
-        doubts=("the progress and the status column disagree",) if contradict(words, rag) else (),
+        doubts=("the progress and the status column disagree",) if disagree else (),
     )
 
 
