@@ -19,7 +19,7 @@ _FROM = re.compile(r"\bapolog\w+\b[^.;:]{0,70}?\b(?:from|by|of behalf of|on beha
 _STOOD_IN = re.compile(
     rf"(?:{LISTED})(?:\s*\([^()]*\))?,?\s+(?:had\s+|was\s+|who\s+)?"
     r"(?:attend(?:ed|ing)|present|substitut(?:ed|ing)|deputis(?:ed|ing)|stood in|standing in|sat|came)\b[^.;]{0,30}?"
-    r"\b(?:in (?:his|her|their) (?:place|absence|stead)"
+    r"\b(?:(?:in (?:his|her|their) (?:place|absence|stead)|on (?:his|her|their) behalf)"
     rf"|(?:in (?:the )?place of|instead of|on behalf of|for)\s+(?P<whom>(?:{LISTED.replace('(?:The )?', '')})))"
 )
 _STANDS_IN = re.compile(
@@ -27,13 +27,17 @@ _STANDS_IN = re.compile(
     rf"|on behalf of|vice)\s+(?P<whom>{LISTED})(?:\s*[-–,]\s*(?P<role>.+))?",
 )
 _INNER = re.compile(r"(?:^|(?<=[.,;)]))\s+([A-Z][A-Za-z -]{2,30}):\s+")
-_SENTENCE = re.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[a-z)]{2})(?<!Insp)(?<!Cllr)(?<!Supt)(?<!Prof)(?<!Sgt)(?<!Mrs)(?<!Rev)\.\s+(?=[A-Z])")
 _VERB = re.compile(
     r"\b(?:was|were|had|has|have|said|gave|would|will|is|to|(?!joined|attended|retired|seconded|appointed|elected"
     r"|integrated|related|united|limited|left|accredited|applied)[a-z]{2,}ed)\b"
 )
 _MEMBERS = re.compile(r"\b(?:members|board|panel)\b", re.I)
 _LOG = re.compile(r"(?:action|owner|status|deadline|progress|update|latest|due|issue|by when|target|lead)\b", re.I)
+_COLUMN = re.compile(r"attend(?:ance|ed|ing)|present|apologies|present/apologies|attended y/n", re.I)
+_NAMES = re.compile(r"(?:name|member|attendee|person|representative)s?\b", re.I)
+_SENT = re.compile(r"(?:apolog\w*|apols?\.?|sent apologies)$", re.I)
+_CAME = re.compile(r"(?:present|attended|yes|y|in attendance|[✓✔√☑]|p)$", re.I)
 _PROSE, _CLOSES, _LONGEST = 120, 3, 200
 """From how many characters a sentence is prose, how many of these end the part where attendance is listed, and how long
 a role is at most."""
@@ -41,7 +45,8 @@ a role is at most."""
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody a list names; `standing` is "" for a list that is not of attendance ("To: Members")."""
+    """Somebody a list names; `standing` is "" for a list that is not of attendance ("To: Members"), and where the paper
+    does not show whether those it lists came (`unsure`)."""
 
     person: Named
     standing: Standing | Literal[""]
@@ -49,7 +54,7 @@ class Listed:
     start: int
     end: int
     instead_of: str = ""
-    beside: str = ""
+    unsure: bool = False
 
 
 def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
@@ -58,6 +63,7 @@ def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
     label: Label | None = None
     columns: list[Label | None] = []
     below: Label | None = None  # what a table's rows stood under, and the lines after it may
+    marked = _marked(blocks)
     prose = log = 0
     mixed = unsure = False  # two columns that stand under two labels one after the other, their people in turn
     for block in blocks:
@@ -65,9 +71,12 @@ def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
             log = block.table
         if block.kind == "row" and log and block.table == log:
             continue
-        if block.kind == "row" and block.cells:
+        if block.kind == "row" and block.cells and block.table in marked:
+            found += _marked_row(block, marked[block.table], text)
+        elif block.kind == "row" and block.cells:
             own, columns = _row(block, columns, label, text)
             found, below = found + own, next((c for c in columns if c), None)
+        if block.kind == "row" and block.cells:
             continue
         columns, label, below = [], label or below, None
         told = label_of(block.text, heading=block.kind == "heading")
@@ -86,6 +95,8 @@ def read_attendance(blocks: Sequence[Block], text: str) -> list[Listed]:
             found[-1] = replace(found[-1], person=replace(found[-1].person, role=block.text))
         elif not own and len(block.text) > _PROSE:
             prose, label = prose + 1, None
+        if unsure and not spoken:
+            own = [replace(entry, unsure=not entry.standing) for entry in own]
         found += [replace(entry, standing="") if prose >= _CLOSES and not spoken else entry for entry in own]
     return _settled(found)
 
@@ -100,12 +111,20 @@ def _line(block: Block, label: Label, told: Label | None, text: str) -> list[Lis
     split = _INNER.split(block.text[told.ends :] if told else block.text)
     for inner, words in zip(["", *split[1::2]], split[::2], strict=True):
         label = label_of(f"{inner}:") or label if inner else label
-        for sentence in _SENTENCE.split(words):
+        lines = _lines(text[block.start : block.end]) if not told else []
+        for sentence in lines or _SENTENCE.split(words):
             people = people_in(sentence, alone=told is None)
             if people and not _all_people(sentence, people):
                 return found
             found += [_listed(p, label, block, (block.start, block.end), text) for p in people]
     return found
+
+
+def _lines(raw: str) -> list[str]:
+    """The lines of a paragraph where each begins with somebody of its own; wide gaps part a name from what follows."""
+    lines = [re.sub(r"(?<=\S)(?:\t+| {2,})(?=[^\s(])", ", ", line.strip()) for line in raw.split("\n") if line.strip()]
+    single = len(lines) > 1 and all(len(people_in(line, alone=True)) == 1 for line in lines)
+    return lines if single else []
 
 
 def _all_people(text: str, people: list[Named]) -> bool:
@@ -146,10 +165,33 @@ def _row(
             people = [replace(people[0], initials=people[0].initials or latin(after))]
         elif len(people) == 1 and not people[0].role and _is_post(after):
             taken = i + 1
-            people = [replace(people[0], role=", ".join(c for c in cells[i + 1 :] if _is_post(c)))]
+            people = [replace(people[0], role="; ".join(c for c in cells[i + 1 :] if _is_post(c)))]
             taken = len(cells)
         found += [_listed(p, under, block, (cell.start, cell.end), text) for p in people]
     return found, kept
+
+
+def _marked(blocks: Sequence[Block]) -> dict[int, int]:
+    """The tables with a column that tells of each person whether they came: table and column."""
+    found: dict[int, int] = {}
+    for block in blocks:
+        for i, cell in enumerate(block.cells if block.header or block.table not in found else ()):
+            if i and _COLUMN.fullmatch(cell.text.strip(" :?")) and _NAMES.match(block.cells[0].text):
+                found[block.table] = i
+    return found
+
+
+def _marked_row(block: Block, column: int, text: str) -> list[Listed]:
+    """The person of a row of such a table."""
+    mark = block.cells[column].text.strip() if column < len(block.cells) else ""
+    people = people_in(block.cells[0].text, alone=True)
+    if len(people) != 1 or block.header:
+        return []
+    came: Standing | Literal[""] = "apologies" if _SENT.match(mark) else "present" if _CAME.match(mark) else ""
+    others = [c.text for i, c in enumerate(block.cells) if i not in (0, column) and _is_post(c.text)]
+    role = "; ".join(filter(None, (people[0].role, *others)))
+    cell = block.cells[0]
+    return [_listed(replace(people[0], role=role), Label("", came), block, (cell.start, cell.end), text)]
 
 
 def _is_post(cell: str) -> bool:

@@ -36,8 +36,8 @@ _COLON = re.compile(r"\s*(?::\s*[-–]?|[-–—]\s)\s*")
 _BARE = re.compile(rf"(Present|In Attendance|Also Present|Apologies|Attending)\s+(?={LISTED})")
 _KEYWORDS = (
     "present attend apolog regret absen unable member distribut circulat copied invite other officer official observ"
-    " guest secretar visitor advis staff public invitation support participant delegate panel board committee chair presiding"
-    " clerk minute note".split()
+    " guest secretar visitor advis staff public invitation support participant delegate panel board committee chair"
+    " presiding clerk minute note".split()
 )
 _PERSON = re.compile(rf"(?:{LISTED})\s*,")
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}[a-z]?(?:\.\d+)*[.)]?\s+)?(?:item \d+\W+)?", re.I)

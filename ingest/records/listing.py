@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.owners import is_owner
-from ingest.records.names import LISTED, RANK, bare, initials_fit, is_listed_name, is_name, named
+from ingest.records.names import LISTED, RANK, WORD, bare, initials_fit, is_listed_name, is_name, named
 
 _LISTED = re.compile(LISTED)
 _BRACKETS = r"(?:[,.]?\s*\(+[^()]{1,160}\)*)"
@@ -14,6 +14,9 @@ _SPLIT = re.compile(r"\s*([;,•●▪](?!\s*\()|\band\b|&(?=\s+[A-Z]))\s*(?![^(
 _SPLIT_ALONE = re.compile(r"\s*([;,•●▪](?!\s*\()|\band\b)\s*(?![^()]*\))")
 _TITLES = re.compile(rf"(?:{RANK}\s+)*")
 _SLASHED = re.compile(rf"(?<=[a-z])\s*/\s*(?={LISTED}\s*(?:[(/;,]|$))")
+_COUNCILLORS = re.compile(
+    rf"\b(?:Councillors|Cllrs)\.?\s+(?P<all>(?:(?:[A-Z]\.?\s?){{0,3}}{WORD}(?:\s{WORD})?(?:\s*\([^()]*\))?(?:,\s*|\s+and\s+|\s*$))+)"
+)
 _MARK = re.compile(r"(?:of|for|the|to|on|at|in|and|from|&|[A-Z]{3,}[a-z]?|[A-Z]+[a-z]+[A-Z]\w*|[a-z]\w+)[,.;]?")
 _ALL = re.compile(r"\ball\b.{0,40}", re.I)
 
@@ -36,7 +39,7 @@ def people_in(text: str, *, alone: bool, cell: bool = False) -> list[Named]:
     first = text.strip().partition("\n")[0]
     if cell and first != text.strip() and first.count("(") == first.count(")") and (stacked := _stacked(text)):
         return stacked
-    text = " ".join(text.split())
+    text = _COUNCILLORS.sub(_each_councillor, " ".join(text.split()))
     pieces = _pieces(text, _SPLIT_ALONE if alone else _SPLIT)
     entries = [_entry(piece) for _, piece in pieces]
     if not any(entries):
@@ -55,6 +58,11 @@ def people_in(text: str, *, alone: bool, cell: bool = False) -> list[Named]:
         elif found and mark == "":
             break
     return found
+
+
+def _each_councillor(match: re.Match[str]) -> str:
+    """Give each of "Councillors Fox, Bell and Moor" the title."""
+    return re.sub(r"(^|,\s*|\band\s+)(?=[A-Z])", r"\1Councillor ", match["all"])
 
 
 def _pieces(text: str, separators: re.Pattern[str]) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ def _held(source: Source, blocks: Sequence[Block], listed: Sequence[Listed]) -> 
     sitting = sitting_of(source, blocks)
     chair, doubts = _chair(blocks, listed)
     words, day, later = next_meeting(blocks, source.date)
-    unsure = sum(not entry.standing for entry in listed)
+    unsure = sum(entry.unsure for entry in listed)
     if unsure:
         doubts.append(f"the paper does not show whether {unsure} of those it lists came")
     twice = {a.name for a in attendees if a.standing == "apologies"} & {
