@@ -204,6 +204,7 @@ action_statements = Table(  # every statement of an action and about it, the old
     Column("source", Text, nullable=False),  # the title of its paper
     Column("kind", String(10), nullable=False),  # "agreed", "listed" again, or "update"
     Column("date", Date),
+    Column("after", Boolean, nullable=False),  # said after the meeting of its day
     Column("status", String(10), nullable=False),
     Column("owners", JSON, nullable=False),
     Column("moved_to", JSON, nullable=False),

@@ -152,6 +152,7 @@ def _statement_row(number: int, one: Link, holders: Holders) -> dict[str, Any]:
         "source": said.title,
         "kind": kind,
         "date": said.day,
+        "after": said.after,
         "status": said.status,
         "owners": owner_rows(holders.resolve(owner, said) for owner in said.owners),
         "moved_to": owner_rows(holders.resolve(owner, said) for owner in said.moved_to),

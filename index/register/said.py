@@ -22,8 +22,9 @@ Paper = tuple[str, int]  # document and part
 class Said:
     """One statement of an action, or about one, as a paper makes it.
 
-    `day` is when it was said, `meeting` the day of the meeting that set the action; `text` are the words that tell
-    which action it is. `logged` tells a row of a log, which lists again what a meeting agreed, from minutes.
+    `day` is when it was said, `after` that this was after the meeting of that day; `meeting` is the day of the meeting
+    that set the action; `text` are the words that tell which action it is. `logged` tells a row of a log, which lists
+    again what a meeting agreed, from minutes.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Said:
     status: Status
     of_row: int | None
     doubts: tuple[str, ...]
+    after: bool
     record: Action | Update
     key: str = ""
     alias: str = ""
@@ -56,8 +58,8 @@ class Said:
 def said_of(connection: Connection, boards: Iterable[str]) -> list[Said]:
     """Return what papers of some boards say about actions, in the order it is weighed; copies and drafts left out.
 
-    A log without a day is held to be of the newest meeting that it names, if another paper is of that day; a doubt says
-    so.
+    A log without a day is held to be made after the newest meeting that it names, if papers with a day know of that
+    meeting too; a doubt says so.
     """
     r, d = schema.records.c, schema.documents.c
     query = (
@@ -67,6 +69,7 @@ def said_of(connection: Connection, boards: Iterable[str]) -> list[Said]:
     )
     rows = [(row, record_of(row)) for row in connection.execute(query)]
     known = {row.date for row, _ in rows if row.date}
+    known |= {m for row, record in rows if row.date and (m := getattr(record, "meeting", None)) and m <= row.date}
     named: dict[Paper, set[datetime.date]] = defaultdict(set)
     for row, record in rows:
         if not row.date and row.kind == "actions" and record.origin == "log" and record.meeting in known:
@@ -88,12 +91,13 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
     day = stated if logged or not action else meeting
     doubts = record.doubts
     if meeting and stated and meeting > stated and (logged or not action):
-        doubts += (f"the meeting it names ({shown(meeting)}) is later than the paper",)
+        late = "is later than the paper" if row.date else "is none that papers with a date know of"
+        doubts += (f"the meeting it names ({shown(meeting)}) {late}",)
         meeting = None
     if day is None:
         doubts += ("the paper has no date",)
     elif not row.date and day == stated:
-        doubts += (f"the paper has no date: taken to be of {shown(day)}, the newest meeting it names",)
+        doubts += (f"the paper has no date: made after {shown(day)}, the newest meeting it names",)
     return Said(
         row=row.row,
         paper=(row.document, row.part),
@@ -111,6 +115,7 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
         status="open" if isinstance(record, Action) else record.status,
         of_row=None if isinstance(record, Action) else record.action,
         doubts=doubts,
+        after=not row.date and day is not None and day == stated,
         record=record,
     )
 

@@ -43,6 +43,7 @@ def events_of(statements: Iterable[Mapping[str, Any]], corrections: Sequence[Any
             owners=tuple(Owner(**owner) for owner in s["owners"]),
             moved_to=tuple(Owner(**owner) for owner in s["moved_to"]),
             opens=s["kind"] != "update",
+            after=s["after"],
         )
         for s in statements
         if not s["doubtful"] and s["key"] not in wrong

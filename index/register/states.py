@@ -17,7 +17,8 @@ class Event:
     """What changes an action on a day: a paper's statement, or a person's correction, which goes before papers'.
 
     `status` None leaves it as it was; so do no `owners`. `moved_to` names who has it after this statement. What a
-    meeting agrees `opens` the action: an update of the same day goes before that.
+    meeting agrees `opens` the action: an update of the same day goes before that, and what was said `after` the day's
+    meeting goes before what was said at it.
     """
 
     day: datetime.date | None
@@ -26,6 +27,7 @@ class Event:
     owners: Owners = ()
     moved_to: Owners = ()
     opens: bool = False
+    after: bool = False
     corrected: bool = False
 
 
@@ -78,7 +80,8 @@ def _status(events: Sequence[Event], day: datetime.date) -> tuple[Status, str] |
     corrected = [e.status for e in events if e.corrected and e.status]
     if corrected:
         return corrected[-1], ""
-    said = {e.status: e.source for e in reversed(events) if e.status and not e.opens}
+    telling = [e for e in events if e.status and not e.opens]
+    said = {e.status: e.source for e in _last(telling)[::-1] if e.status}
     if len(said) > 1:
         told = "; ".join(f"{status} ({said[status]})" for status in sorted(said))
         return "unknown", f"papers of {shown(day)} disagree: {told}"
@@ -94,15 +97,19 @@ def _owners(before: Owners, events: Sequence[Event], day: datetime.date) -> tupl
     if moved:
         return _better(before, moved[-1]), ""
     named: list[tuple[Owners, str]] = []
-    for event in events:
+    for event in _last([e for e in events if e.owners]):
         restated = not event.opens and _among(event.owners, before)
-        if event.owners and not restated and not any(_same(event.owners, owners) for owners, _ in named):
+        if not restated and not any(_same(event.owners, owners) for owners, _ in named):
             named.append((event.owners, event.source))
     if len(named) > 1:
         told = "; ".join(f"{_names(owners)} ({source})" for owners, source in named)
         every = tuple(owner for owners, _ in named for owner in owners)
         return before or every, f"papers of {shown(day)} name different owners: {told}"
     return (_better(before, named[0][0]), "") if named else None
+
+
+def _last(events: list[Event]) -> list[Event]:
+    return [e for e in events if e.after] or events
 
 
 def _better(before: Owners, now: Owners) -> Owners:

@@ -75,6 +75,22 @@ def test_a_paper_without_a_day_changes_nothing_that_papers_with_one_tell(papers:
     assert [(s.kind, s.doubtful) for s in only(papers).history] == [("agreed", False), ("update", True)]
 
 
+def test_a_log_without_a_day_is_newer_than_the_meetings_it_names(papers: Papers) -> None:
+    rows = [row(LAMPS, MAY), row("Tom Reed to book the hall", JUNE), row("Ann Bell to count the gulls", JULY)]
+    papers.add("may", MAY, [action(LAMPS, FOX)])
+    papers.add("undated", None, rows[:2], [update("Complete", "done", action=0)])
+    hall = next(r for r in list_actions(papers.library.catalogue, Asked()).rows if "hall" in r.text)
+    assert (hall.meeting, hall.since) == (None, MAY)
+    assert "the meeting it names (7 June 2024) is none that papers with a date know of" in hall.doubts
+    papers.add("june", JUNE, [row(LAMPS, MAY)], [update("On track", "open", action=0)])
+    [lamps] = [r for r in list_actions(papers.library.catalogue, Asked(as_of=JUNE)).rows if r.text == LAMPS]
+    assert (lamps.status, lamps.since, lamps.doubts) == ("done", JUNE, ())
+    assert "made after 7 June 2024" in str(lamps.history)
+    papers.add("july", JULY, [row(LAMPS, MAY)], [update("Opened again", "open", action=0)])
+    [lamps] = [r for r in list_actions(papers.library.catalogue, Asked()).rows if r.text == LAMPS]
+    assert lamps.status == "open"
+
+
 def test_an_action_of_a_paper_without_a_day_holds_on_every_day(papers: Papers) -> None:
     papers.add("undated", None, [action(LAMPS, FOX, doubts=("its date, 31 February 2024, cannot be",))])
     record = only(papers, DAY(1999, 1, 1))
