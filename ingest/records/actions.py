@@ -56,6 +56,7 @@ def find_actions(source: Source) -> list[Action]:
     own = [line.block for line in lines if line.block.kind == "row" and not is_log_row(line.block, logged)]
     place = {line.block.start: number for number, line in enumerate(lines)}
     drafts += [Draft(w, o, "column", place[at], "") for w, o, at in tabled_actions(source, own)]
+    drafts = [d for d in drafts if not is_log_row(lines[d.where].block, logged) and not says_what_became(d.told)]
     found = [_action(source, lines[d.where], d) for d in _once(drafts, lines)]
     return sorted([*found, *log_actions(source)], key=lambda a: a.start)
 

@@ -41,10 +41,8 @@ _NOT_TASKS = frozenset(
 _PRONOUN = re.compile(r"(?:s?he|they)$", re.I)
 _MEETING = re.compile(r"(?:the )?(?:board|panel|group|committee|partnership|forum|meeting|council|members)", re.I)
 _SUBJECT = re.compile(
-    r"((?:the )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|PC|Sgt|Insp|Supt)\.? )?"
-    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})"
-    r" (?:\([^()]*\) )?[a-z]+",
-    re.I,
+    r"((?:[Tt]he )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|PC|Sgt|Insp|Supt)\.? )?"
+    r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}) (?:\([^()]*\) )?[a-z]+"
 )
 _PASSIVE = re.compile(
     r"\b(?:be|is|are)\s+(?:\w+ly\s+|also\s+)?(?:re-?)?(?:brought|provided|circulated|sent|arranged|invited|written"

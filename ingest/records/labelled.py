@@ -1,7 +1,6 @@
 """Actions that a paper marks as such: "Action: ...", "ACTION 3: ...", "(Action: JB)", lists under "Actions"."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.owners import is_owner, may_name_owner
@@ -77,7 +76,7 @@ def find_marked(source: Source, lines: list[Line]) -> Marked:
             listing = None
             continue
         headed = len(line.under) < 60 and bool(_HEADING.fullmatch(line.under))
-        labels = list(_labels(source, line)) if "action" in block.text.lower() or "AP" in block.text else []
+        labels = _labels(source, line) if "action" in block.text.lower() or "AP" in block.text else []
         if labels:
             found.cut[number] = labels[0][0]
             listing = _read_labels(source, number, line, labels, found)
@@ -93,19 +92,21 @@ def find_marked(source: Source, lines: list[Line]) -> Marked:
     return found
 
 
-def _labels(source: Source, line: Line) -> Iterator[tuple[int, int, str]]:
-    """Where each label of a block begins and ends, and its number."""
+def _labels(source: Source, line: Line) -> list[tuple[int, int, str]]:
+    """Where each label of a block begins and ends, and its number; "()" for one in brackets, "for ..." for whose."""
     raw = source.text[line.start : line.block.end]
+    inside = [m for m in _INLINE.finditer(raw) if is_owner(m["who"]) or _names_only(m["who"], source)]
+    found = [(line.start + m.start(), line.start + m.start("who"), "()") for m in inside]
     for match in _LABEL.finditer(raw):
+        if any(m.start() <= match.start("word") < m.end() for m in inside):
+            continue
         whose = f"for {match['whose'].strip()}" if (match["of"] or "").lower() in ("for", "by") else ""
         number = (match["number"] or "").strip("()")
-        yield line.start + match.start("word"), line.start + match.end(), whose or number
+        found.append((line.start + match.start("word"), line.start + match.end(), whose or number))
     whole = _BARE_LABEL.fullmatch(raw)
-    if whole:
-        yield line.start, line.start + whole.start("who"), ""
-    for match in _INLINE.finditer(raw):
-        if is_owner(match["who"]) or (may_name_owner(match["who"]) and owners_of(match["who"], source)):
-            yield line.start + match.start(), line.start + match.start("who"), "()"
+    if whole and not found:
+        found.append((line.start, line.start + whole.start("who"), ""))
+    return sorted(found)
 
 
 def _lists(kind: str, text: str, owner: str) -> bool:
@@ -151,7 +152,7 @@ def _names_only(text: str, source: Source) -> bool:
     if not (is_owner(words) or may_name_owner(words.replace(".", ""))):
         return False
     owners = owners_of(words, source)
-    return is_owner(words) or (bool(owners) and all(o.kind != "unknown" for o in owners)) or "/" in words
+    return bool(owners) and all(o.kind != "unknown" or is_owner(o.stated) for o in owners)
 
 
 def _listed(source: Source, number: int, line: Line, above: tuple[Owner, ...], found: Marked) -> tuple[Owner, ...]:
