@@ -23,8 +23,8 @@ _DONE = re.compile(
     re.I,
 )
 _PLANS = re.compile(
-    r"\b(?:next steps|key actions|action plan|planned|plans|priorities (?:for|going)|going forward|looking ahead|next quarter"
-    r"|future|recommend\w*|risks?|issues|appendix|contacts?|background|introduction|purpose|foreword|summary|concerns)\b",
+    r"\b(?:next steps|key actions|action plan|planned|plans|priorities (?:for|going)|going forward|looking ahead"
+    r"|next quarter|future|recommend\w*|risks?|issues|appendix|contacts?|background|introduction|purpose|foreword|summary|concerns)\b",
     re.I,
 )
 _PRIORITY = re.compile(
@@ -33,6 +33,7 @@ _PRIORITY = re.compile(
     re.I,
 )
 _AIM = re.compile(r"\s*(?:our )?aims?\s*(?::|–|-)\s*", re.I)
+_BREAKS_OFF = re.compile(r"(?::|\bby|\bto|,)\s*$")
 _PARTNERS = re.compile(r"\b(?:agencies|partners|organisations|services|teams)\b[^.]{0,60}:\s*$", re.I)
 _MADE = re.compile(
     r"\s*(?:compiled|prepared|written|produced|author|date|report|contact|tel|email|note|table"
@@ -63,14 +64,13 @@ def _sections(source: Source, whole: bool) -> Iterator[tuple[Section, str]]:
         now = _priority(section)
         if now != priority or (now and heading == now):
             priority, aim, told = now, "", False
+        if match := _AIM.match(heading):
+            aim, told = _completed(heading[match.end() :], section.blocks), False
+            continue
         aim = _aim(section.blocks) or aim
         if not _DAY_HEAD.match(heading):
-            done = bool(_DONE.search(heading))
-            told = (
-                done
-                or (told and whole and not _PLANS.search(heading))
-                or (whole and not marked and not _PLANS.search(heading))
-            )
+            planned = bool(_PLANS.search(heading))
+            told = bool(_DONE.search(heading)) or (whole and not planned and (told or not marked))
         if told:
             yield section, aim
 
@@ -80,20 +80,17 @@ def _priority(section: Section) -> str:
 
 
 def _aim(blocks: tuple[Block, ...]) -> str:
-    """Return the aim that a section states, with the list that completes it."""
+    """Return the aim that a section states."""
     for i, block in enumerate(blocks):
         if match := _AIM.match(block.text):
-            more = (
-                [b.text for b in blocks[i + 1 :] if b.kind == "item"]
-                if re.search(
-                    r"(?::|\bby|\bto"
-                    r"|,)\s*$",
-                    block.text,
-                )
-                else []
-            )
-            return " ".join([block.text[match.end() :], "; ".join(more)]).strip()
+            return _completed(block.text[match.end() :], blocks[i + 1 :])
     return ""
+
+
+def _completed(aim: str, below: tuple[Block, ...]) -> str:
+    """Return an aim with the list that completes it, where it breaks off before one."""
+    more = [block.text for block in below if block.kind == "item"] if _BREAKS_OFF.search(aim) else []
+    return " ".join([aim, "; ".join(more)]).strip()
 
 
 def _of_section(source: Source, section: Section, aim: str, bodies: frozenset[str]) -> Iterator[Activity]:
@@ -109,7 +106,7 @@ def _of_section(source: Source, section: Section, aim: str, bodies: frozenset[st
         block, last = blocks[i], blocks[i]
         i += 1
         if _AIM.match(block.text):
-            skipping = bool(re.search(r"(?::|\bby|\bto|,)\s*$", block.text))
+            skipping = bool(_BREAKS_OFF.search(block.text))
             continue
         if skipping and block.kind == "item":
             continue

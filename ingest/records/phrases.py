@@ -157,6 +157,8 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
     passive = _PASSIVE.match(rest)
     if passive and (verb := past(passive["verb"])):
         upto = end + passive.end()
+        if particle := re.match(r"\s+(?:out|in|up|away|off|down)(?=[.,;]|$| by\b)", rest[passive.end() :]):
+            return f"{noun} {verb}{particle[0]}", upto + particle.end()
         if passive["had"]:
             whom = _object(rest[passive.end() :])
             return (f"{noun} {verb} {whom}".strip(), upto + len(whom)) if whom is not None else ("", 0)
