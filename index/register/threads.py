@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.register.said import Paper, Said
-from index.register.text import fold
+from index.register.text import fold, shown
 from index.register.wording import WordIndex, Wording, Wordings, wording
 
 
@@ -68,6 +68,8 @@ class Threads:
         said = link.said
         if not said.day and thread.opening.day:
             link = replace(link, basis=f"{link.basis}; the paper has no date", doubtful=True)
+        if said.day and said.after:
+            link = replace(link, basis=f"{link.basis}; the paper has no date: made after {shown(said.day)}")
         thread.links.append(link)
         if said.kind == "action":
             self._rows[said.paper[0], said.ordinal].append((thread, link))
