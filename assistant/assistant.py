@@ -10,7 +10,6 @@ from assistant.compose import Sources, compose, needs_choice
 from assistant.compose.citing import Citations
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
-from assistant.owners import Owners
 from assistant.question import Plan, plan
 from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
 from assistant.snapshot import Snapshot
@@ -31,7 +30,7 @@ class Assistant:
     def __init__(self, library: Library) -> None:
         self.library = library
         register = Register(library.catalogue)
-        self._sources = Sources(Search(library), register, Owners(register), library.catalogue)
+        self._sources = Sources(Search(library), register, library.catalogue)
         self._snapshot: Snapshot | None = None
 
     @property

@@ -21,6 +21,7 @@ _OPEN = re.compile(
 _DONE = re.compile(r"\b(?:done|complete[d]?|closed|finished|discharged)\b", re.I)
 _SUPERSEDED = re.compile(r"\bsuperseded|replaced\b", re.I)
 _OVERDUE = re.compile(r"\boverdue|late\b|past (?:its|their) (?:date|deadline)", re.I)
+_COLOUR = re.compile(r"\b(?:red|amber|green)\b", re.I)
 _UNOWNED = re.compile(r"\b(?:no|without (?:an )?|lack\w* (?:an )?)owners?\b|\bnobody\b|\bunowned\b", re.I)
 _END = r"(?=\s*(?:[?.,]|$)|\s(?:on \d|as (?:of|at|on)|in (?:\w+ )?\d{4}|since|after|before|at the|from the|by)\b)"
 _WHOSE = (
@@ -46,16 +47,18 @@ _WHOSE = (
     ),
 )
 _LIMIT = re.compile(r"\s(?:in|at|on|from|during|since|as|within|under|before|after)\s", re.I)
+_HOW = "overdue superseded late count red amber green rag rate"
 _NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|any|which|what)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of the register; `owner` as the question has it, `agreed` when the action was set."""
+    """What is asked of the register; `agreed` is when the action was set, `colour` what its row is rated in a log."""
 
     asked: Asked
     agreed: Period | None = None
     about: tuple[str, ...] = ()
+    colour: str = ""
     overdue: bool = False
     unowned: bool = False
 
@@ -68,6 +71,7 @@ def wanted(plan: Plan, kept: Filters, catalogue: Catalogue) -> Wanted:
         replace(asked, owner=owner),
         agreed=None if plan.as_of or plan.since else plan.sitting or plan.period,
         about=_about(plan, owner),
+        colour=colour[0].lower() if (colour := _COLOUR.search(plan.question)) else "",
         overdue=bool(_OVERDUE.search(plan.question)),
         unowned=bool(_UNOWNED.search(plan.question)),
     )
@@ -96,7 +100,7 @@ def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
 
 
 def _about(plan: Plan, owner: str) -> tuple[str, ...]:
-    unsaid = stems(f"{owner} {INTENT['actions']} {INTENT['owner']} {INTENT['status']} overdue superseded late count")
+    unsaid = stems(" ".join([owner, INTENT["actions"], INTENT["owner"], INTENT["status"], _HOW]))
     return tuple(t.word for t in plan.terms if t.needed and not stems(t.word) <= unsaid)
 
 

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from assistant.compose import action, action_lists, attendance, decisions, series
-from assistant.compose.actions import compose_actions, compose_owner, compose_status
+from assistant.compose import series
+from assistant.compose.action import compose_action
+from assistant.compose.action_lists import compose_actions
+from assistant.compose.attendance import compose_attendance
 from assistant.compose.citing import Citations
+from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
 from assistant.compose.headings import covering_headings, labelled_headings
 from assistant.compose.lists import compose_list, lines_after, under_its_heading
-from assistant.compose.people import compose_attendance, compose_author, compose_initials, compose_person, compose_role
+from assistant.compose.people import compose_author, compose_initials, compose_person, compose_role
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.terms import compose_term
 from assistant.evidence import Candidate, Evidence
-from assistant.owners import Owners
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
@@ -24,11 +26,10 @@ from index.search import Filters, Search
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where answers are put together from: search over passages, the register of people, owners of actions."""
+    """Where answers are put together from: search over passages, the people papers name, the records they state."""
 
     search: Search
     register: Register
-    owners: Owners
     catalogue: Catalogue
 
 
@@ -36,19 +37,7 @@ def compose(
     plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snapshot, filters: Filters, citations: Citations
 ) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
-    if plan.kind in ("owner", "status"):
-        which = meant(plan, evidence, sources.catalogue, snapshot, filters)
-        if text := action.compose_action(plan, which, citations):
-            return text
-    if plan.kind == "decision":
-        said = decisions.compose_decision(plan, evidence, sources.catalogue, snapshot, filters, citations)
-        if said:
-            return said
-    if plan.kind == "figure" or series.changes(plan):
-        figures = series.compose_figures(plan, evidence, sources.catalogue, filters, citations)
-        if figures:
-            return figures
-    text = _from_records(plan, evidence, sources, filters, citations)
+    text = _from_records(plan, evidence, sources, snapshot, filters, citations)
     if text or (plan.kind == "actions" and plan.meeting_day):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
@@ -58,19 +47,27 @@ def compose(
     return _from_statements(plan, evidence, good, sources, citations) if good else ""
 
 
-def _from_records(plan: Plan, evidence: Evidence, sources: Sources, filters: Filters, citations: Citations) -> str:
-    register, search = sources.register, sources.search
+def _from_records(
+    plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snapshot, filters: Filters, citations: Citations
+) -> str:
+    register, search, catalogue = sources.register, sources.search, sources.catalogue
     if plan.kind == "term":
         return compose_term(plan, search, filters, citations)
     if plan.kind == "role":
         ways = (compose_author, compose_person, compose_role, compose_initials)
         return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
     if plan.kind == "attendance":
-        listed = attendance.compose_attendance(plan, sources.catalogue, filters, citations)
-        return listed or compose_attendance(plan, evidence.passages, register, search, filters, citations)
+        return compose_attendance(plan, catalogue, filters, citations)
     if plan.kind == "actions":
-        listed = action_lists.compose_actions(plan, sources.catalogue, filters, citations)
-        return listed or compose_actions(plan, search, sources.owners, filters, citations)
+        return compose_actions(plan, catalogue, search, filters, citations)
+    if plan.kind == "decision":
+        return compose_decision(plan, evidence, catalogue, snapshot, filters, citations)
+    if plan.kind in ("owner", "status"):
+        which = meant(plan, evidence, catalogue, snapshot, filters)
+        if text := compose_action(plan, which, citations):
+            return text
+    if plan.kind == "figure" or series.changes(plan):
+        return series.compose_figures(plan, evidence, catalogue, filters, citations)
     return ""
 
 
@@ -79,14 +76,10 @@ def _from_statements(
 ) -> str:
     text = ""
     search = sources.search
-    if plan.kind == "owner":
-        return compose_owner(good, sources.owners, citations)
     if plan.kind == "figure":
         text = compose_figure(plan, good, citations)
     elif plan.kind == "list":
         text = compose_list(plan, evidence, good, search, citations)
-    elif plan.kind == "status":
-        text = compose_status(plan, good, citations)
     elif plan.kind == "fact":
         text = under_its_heading(plan, evidence, search, citations)
     if plan.kind == "list" or (plan.kind == "role" and plan.plural):

@@ -65,13 +65,14 @@ def _owned(action: ActionRecord, citations: Citations) -> str:
 def _stands(action: ActionRecord, citations: Citations) -> str:
     """How it stands, by the newest word on it, and what was agreed."""
     later = opening(action)[1]
-    set_so = _set(action, citations)
     if not later:
-        return " ".join([f"No paper here tells how it went on. {set_so}", *_unsure(action), *corrected(action)])
+        return " ".join(
+            [f"No paper here tells how it went on. {_set(action, citations)}", *_unsure(action), *corrected(action)]
+        )
     newest = later[-1]
     lead = f"{_LEADS[action.status]}, as of {spoken(newest.date)}" if newest.date else _LEADS[action.status]
     text = f"{lead}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}"
-    return " ".join([f"{text}. {set_so}", *_unsure(action), *corrected(action)])
+    return " ".join([f"{text}. {_set(action, citations)}", *_unsure(action), *corrected(action)])
 
 
 def _set(action: ActionRecord, citations: Citations) -> str:

@@ -11,15 +11,17 @@ from assistant.wanted import Wanted, fits, of_the_time, wanted
 from index.catalogue import Catalogue
 from index.register.actions import ActionRecord, ActionStatement, list_actions
 from index.register.asking import Asked
-from index.search import Filters
+from index.search import Filters, Search
 
 MOST = 50
 
 
-def compose_actions(plan: Plan, catalogue: Catalogue, kept: Filters, citations: Citations) -> str:
+def compose_actions(plan: Plan, catalogue: Catalogue, search: Search, kept: Filters, citations: Citations) -> str:
     """Return the actions a question asks for, or how many there are with the list; "" where the register has none."""
     wants = wanted(plan, kept, catalogue)
     found, none = _found(wants, catalogue), ""
+    if wants.colour:
+        found = [action for action in found if _is_rated(action, wants.colour, search)]
     if not found and wants.asked.owner and wants.asked.status:
         none = f"No {_things(wants, 1)} is recorded. "
         wants = replace(wants, asked=replace(wants.asked, status=""), overdue=False)
@@ -45,8 +47,20 @@ def _found(wants: Wanted, catalogue: Catalogue) -> list[ActionRecord]:
     return of_the_time(wants, [action for action in listed if fits(wants, action, datetime.date.today())])
 
 
+def _is_rated(action: ActionRecord, colour: str, search: Search) -> bool:
+    """Tell whether the newest row about an action that has a rating has this one."""
+    for said in reversed(action.history):
+        passage = None if said.doubtful or said.wrong else search.at(said.place.document, said.place.start)
+        rows = [s for s in passage.statements if s.start <= said.place.start < s.end] if passage else []
+        ratings = [v.lower() for s in rows for _, v in s.cells if v.lower() in ("red", "amber", "green")]
+        if ratings:
+            return ratings[-1] == colour
+    return False
+
+
 def _things(wants: Wanted, number: int) -> str:
-    state = f"{wants.asked.status} " if wants.asked.status in ("open", "done", "superseded") else ""
+    state = f"{wants.colour} " if wants.colour else ""
+    state += f"{wants.asked.status} " if wants.asked.status in ("open", "done", "superseded") else ""
     kind = f"{'overdue ' if wants.overdue else ''}{state}action{'' if number == 1 else 's'}"
     return f"{kind} of {wants.asked.owner}" if wants.asked.owner else kind
 
