@@ -10,6 +10,7 @@ from ingest.records.doers import Doing, agreed_doing, resolved_doing, undertakin
 from ingest.records.dues import due_of
 from ingest.records.labelled import Marked, find_marked
 from ingest.records.logs import is_log_row, log_actions, log_rows
+from ingest.records.matters import says_what_became
 from ingest.records.minuting import Line, Words, lines_of, sentences, words_at
 from ingest.records.owning import owners_of, person_named
 from ingest.records.people import is_name
@@ -56,7 +57,8 @@ def find_actions(source: Source) -> list[Action]:
     own = [line.block for line in lines if line.block.kind == "row" and not is_log_row(line.block, logged)]
     place = {line.block.start: number for number, line in enumerate(lines)}
     drafts += [Draft(w, o, "column", place[at], "") for w, o, at in tabled_actions(source, own)]
-    drafts = [d for d in drafts if not is_log_row(lines[d.where].block, logged) and not says_what_became(d.told)]
+    drafts = [d for d in drafts if not is_log_row(lines[d.where].block, logged)]
+    drafts = [d for d in drafts if not says_what_became(f"{d.number}: {d.words.text}")]
     found = [_action(source, lines[d.where], d) for d in _once(drafts, lines)]
     return sorted([*found, *log_actions(source)], key=lambda a: a.start)
 
@@ -149,8 +151,11 @@ def _owned(source: Source, line: Line, end: int) -> Words:
     said = [s for s in sentences(source, line.start, end) if not s.text.startswith("(")]
     if len(said) <= 1 or (line.block.kind == "item" and len(whole.text.split()) <= 60):
         return whole
-    promised = [s for s in said if _PROMISED.search(s.text)]
-    return promised[-1] if promised else said[-1]
+    promised = [n for n, s in enumerate(said) if _PROMISED.search(s.text)] or [len(said) - 1]
+    last = said[promised[-1]]
+    if promised[-1] and len(last.text.split()) < 5:  # "This was agreed."
+        return words_at(source, said[promised[-1] - 1].start, last.end)
+    return last
 
 
 def _undertaken(

@@ -49,6 +49,11 @@ _LABELLED = re.compile(
     r"\W*(?P<label>(?!It |The |There |This )[A-Z(\d][^.!?;]{2,110}?)\s*(?:[–—]|\s-|:)\s+(?P<rest>\S.*)", re.S
 )
 _NUMBERED_LINE = re.compile(r"\s*(?:minute|min\.?|action(?: point)?)\s*(?:no\.?\s*)?\d{1,4}[a-z]?\b", re.I)
+_PAST = re.compile(
+    r"^(?:\W*(?!(?:why|whether|that|which|who|if|where|what|how|as|because|once|when|after)\b)\w+){0,8}?"
+    r"\W+(?:had|has|have|was|were) \w+",
+    re.I,
+)
 _MINUTE_LINE = re.compile(r"\W*(?:minute|min\.?)\s*(?:no\.?\s*|number\s*)?\d{1,4}[a-z]?\b", re.I)
 _RESOLVED = re.compile(r"\b(?:resolved|agreed|undertook|asked)\b|^\W*that\b", re.I)
 _NUMBERS = re.compile(
@@ -81,6 +86,17 @@ class _Entry:
     status: Status | None = None
     owned: str = ""
     stated: str = ""
+
+
+def says_what_became(words: str) -> bool:
+    """Tell whether a line with an action's number says what became of it and sets no new one: "Action 3: done"."""
+    number = _NUMBERED_LINE.match(words)
+    if number is None:
+        return False
+    rest = words[number.end() :].lstrip(" :.–—-")
+    first = rest.split(".")[0]
+    label = status_of(first) != "unknown" and len(first.split()) <= 8 and not lead_of(rest)
+    return (label and not rest.lower().startswith("to ")) or bool(_PAST.search(rest) and not lead_of(rest))
 
 
 def find_matters(source: Source, rows: Sequence[LogRow]) -> list[Update]:

@@ -56,7 +56,7 @@ def _of_row(
     if status == "unknown" and row.closed:
         status = "done"
     number, day, title = reference(row)
-    action = next((i for i, a in enumerate(actions) if row.block.start <= a.start and a.end <= row.block.end), None)
+    action = _action_of(row, actions)
     about = " ".join(filter(None, (row.text("subject") or title, row.text("action"))))
     named = _MINUTES.search(about)
     owners = owners_of(row.text("owner"), source) or named_in(f"{row.text('action')} {words}", source)
@@ -82,6 +82,13 @@ def _of_row(
         moved_to=handed,
         doubts=("the progress and the status column disagree",) if disagree else (),
     )
+
+
+def _action_of(row: LogRow, actions: Sequence[Action]) -> int | None:
+    """Which of the part's actions is the row's own: the one that its action cell holds."""
+    own = row.cells.get("action")
+    held = (i for i, a in enumerate(actions) if own and own.start <= a.start and a.end <= own.end and a.origin == "log")
+    return next(held, None)
 
 
 def _words(row: LogRow, cell: Cell) -> str:

@@ -8,6 +8,7 @@ import pytest
 from ingest.cleaning import clean
 from ingest.reading import read
 from ingest.records.logs import log_actions
+from ingest.records.matters import says_what_became
 from ingest.records.updates import find_updates, legend_of
 from tests.conftest import SAMPLES, SHARED
 from tests.ingest.records.papers import WRITERS, Rows, sources, text, updates_in, written
@@ -176,6 +177,23 @@ def test_logs_of_one_day_that_contradict_each_other_are_both_kept(tmp_path: Path
     closed = [[*row[:3], "Closed"] if row[0] == "1" else row for row in rows]
     found = [updates_in(written(tmp_path, suffix, r))[1][0] for suffix, r in (("html", rows), ("docx", closed))]
     assert [(u.dated, u.status) for u in found] == [(date(2024, 3, 4), "open"), (date(2024, 3, 4), "done")]
+
+
+@pytest.mark.parametrize(
+    ("words", "became"),
+    [
+        ("Action 3: done", True),
+        ("Action 3: carried forward to the next meeting. Minute 14 was closed.", True),
+        ("Action 2 - AB had written to the water company.", True),
+        ("Action 5 of the January meeting was now complete.", True),
+        ("Action 6: Clerk to send the completed forms to the Board.", False),
+        ("Action 7: To be circulated with the minutes", False),
+        ("Action 8: Find out why the gate was broken.", False),
+        ("The gate was repaired.", False),
+    ],
+)
+def test_lines_with_the_number_of_an_action(words: str, became: bool) -> None:
+    assert says_what_became(words) == became
 
 
 def test_the_samples_matters_arising() -> None:
