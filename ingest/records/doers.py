@@ -14,7 +14,7 @@ _UNDERTOOK = (
     r"|(?:was|were|is|are) (?:asked|requested|tasked|instructed|authorised)|took an action|is|are|was|were)"
 )
 _WILL = r"(?:would|will|should|shall|must|to|be asked to|be requested to|be invited to|be authorised to)"
-_COMMITS = re.compile(rf"\s+{_UNDERTOOK} to (?:\w+ly )?({_VERB})")
+_COMMITS = re.compile(rf"\s+(?:{_UNDERTOOK} to (?:\w+ly )?|(?:was|were) tasked with )({_VERB})")
 _MODAL = re.compile(rf"\s+{_WILL} (?:(?:\w+ly|also|then|now) )?({_VERB})")
 _WHO = re.compile(
     r"\b((?:[A-Z][\w.’'-]+ ){1,4})(?:\([^()]*\) ?)?,? ?who (?:had |has )?(?:also )?"
@@ -39,6 +39,11 @@ _NOT_TASKS = frozenset(
     outline""".split()
 )
 _PRONOUN = re.compile(r"(?:s?he|they)$", re.I)
+_SAYS = re.compile(
+    r"\b(?:was|were|is|are|be|been|has|have|had|agreed|that|would|will|to|from|about|said|noted|in|on|at|as)\b"
+    r"|^(?:this|these|those|any|some|no|each)\b",
+    re.I,
+)
 _MEETING = re.compile(r"(?:the )?(?:board|panel|group|committee|partnership|forum|meeting|council|members)", re.I)
 _SUBJECT = re.compile(
     r"((?:[Tt]he )?(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|PC|Sgt|Insp|Supt)\.? )?"
@@ -150,7 +155,12 @@ def _subjunctive(clause: str, source: Source) -> tuple[Owner, ...]:
 def _sure(words: str, source: Source) -> tuple[Owner, ...]:
     """The owners that words name, () unless every one is a person, a role, a body or everyone."""
     words = re.sub(r"^(?:that|both|also|then)\s+", "", words.strip(" ,"), flags=re.I)
-    if not words or len(words.split()) > 14 or not re.match(r"(?:the |all |both )?(?:[A-Z]|[a-z]+s$)", words):
+    if (
+        not words
+        or len(words.split()) > 14
+        or _SAYS.search(words)
+        or not re.match(r"(?:the |all |both )?(?:[A-Z]|[a-z]+s$)", words)
+    ):
         return ()
     owners = owners_of(words, source)
     return owners if all(o.kind != "unknown" or o.doubt.startswith("both") for o in owners) else ()

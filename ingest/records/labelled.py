@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.owners import is_owner, may_name_owner
-from ingest.records.doers import resolved_doing
+from ingest.records.doers import resolved_doing, undertaking
 from ingest.records.leads import lead_of
 from ingest.records.minuting import Line, Words, sentences, words_at
 from ingest.records.owning import owners_of
@@ -208,7 +208,7 @@ def named_in(text: str, source: Source) -> tuple[Owner, ...]:
     if lead:
         found = owners_of(lead, source)
         return tuple(_kept(o) for o in found)
-    return resolved_doing(text, source).owners
+    return resolved_doing(text, source).owners or undertaking(text, [], source)
 
 
 def _kept(owner: Owner) -> Owner:

@@ -146,7 +146,7 @@ def _person(stated: str, words: str, title: str, told: str, source: Source) -> O
     if people:
         found = _chosen(stated, people)
         return Owner(stated, found.name, found.kind, told, found.doubt) if told and not found.role else found
-    if not title and any(_role_words(words) <= _role_words(p.role) for p in source.people if p.role):
+    if not title and _is_whose_work(words, source):
         return None
     if title and re.fullmatch(r"(?:[A-Z]\.?\s)*[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?", bare):
         single = _PLURAL.sub(r"\1", title).strip()
@@ -179,7 +179,7 @@ def _role_or_body(stated: str, words: str, source: Source) -> Owner:
         if last in _BODY_WORDS:
             return Owner(stated, words, "body")
     acronym = words in _BODIES or f"({words})" in _own_text(source)
-    if acronym or any(_role_words(words) <= _role_words(p.role) for p in source.people if p.role):
+    if acronym or _is_whose_work(words, source):
         return Owner(stated, words, "body")
     return Owner(stated, doubt="the paper does not say who this is")
 
@@ -229,6 +229,12 @@ def _is_phrase(parts: Sequence[str], source: Source) -> bool:
     """Tell whether capitalised words are a matter's or a body's: the paper has them all in small letters too."""
     text = _own_text(source)
     return all(re.search(rf"\b{re.escape(p.lower())}\b", text) for p in parts)
+
+
+def _is_whose_work(words: str, source: Source) -> bool:
+    """Tell whether words stand in somebody's role: "Victim Support" where one came from there."""
+    wanted = _role_words(words)
+    return bool(wanted) and words[0].isupper() and any(wanted <= _role_words(p.role) for p in source.people if p.role)
 
 
 def _own_text(source: Source) -> str:
