@@ -23,8 +23,9 @@ _DONE = re.compile(
     re.I,
 )
 _PLANS = re.compile(
-    r"\b(?:next steps|key actions|action plan|planned|plans|priorities (?:for|going)|going forward|looking ahead"
-    r"|next quarter|future|recommend\w*|risks?|issues|appendix|contacts?|background|introduction|purpose|foreword|summary|concerns)\b",
+    r"\b(?:next steps|key actions|action plan|planned|plans|priorities (?:for|going)|going forward|looking ahead|future"
+    r"|next quarter|recommend\w*|risks?|issues|appendix|contacts?|background|introduction|purpose|foreword|summary"
+    r"|concerns)\b",
     re.I,
 )
 _PRIORITY = re.compile(
