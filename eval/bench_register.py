@@ -8,16 +8,14 @@ import json
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from math import isnan
 from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from eval.dsf_answers import Family, ask_all
+from eval.dsf_answers import ask_all
 from eval.register_cost import cost
 from eval.register_scores import (
     Score,
@@ -29,6 +27,7 @@ from eval.register_scores import (
     score_targets,
     score_texts,
 )
+from eval.register_tables import Scores, answers_table, plain, table
 from eval.register_threads import Row, rows, score_links, score_statuses
 from eval.register_truth import PAPERS, Truth, placed, truths
 from index.embedding import Vectors
@@ -40,20 +39,6 @@ from ingest.documents import Document
 from ingest.reading import read
 
 SPLITS = ("dev", "held-out")
-METRICS = (
-    "actions",
-    "owners",
-    "resolved people",
-    "updates",
-    "row statuses",
-    "statuses",
-    "links",
-    "measures",
-    "targets",
-    "attendance",
-    "decisions",
-)
-Scores = dict[str, Score]
 
 
 class OneDirection:
@@ -164,66 +149,6 @@ def measure(split: str, folder: Path) -> tuple[Scores, dict[str, Scores], list[s
     return add_up([*each.values(), over]), each, misses
 
 
-def _share(value: float) -> str:
-    return "-" if isnan(value) else f"{value:.3f}"
-
-
-def _cells(score: Score | None) -> list[str]:
-    if score is None:
-        return ["", "", "", ""]
-    return [
-        _share(score.precision),
-        _share(score.recall),
-        f"{score.right}/{score.given}",
-        f"{score.found}/{score.true}",
-    ]
-
-
-def table(title: str, columns: dict[str, Scores]) -> Table:
-    """Return scores as a table: for each column precision, recall and the counts behind them."""
-    shown = Table("", title=title)
-    for name in columns:
-        for part in ("precision", "recall", "right/given", "found/true"):
-            shown.add_column(f"{name} {part}" if part == "precision" else part, justify="right")
-    for metric in METRICS:
-        if any(metric in scores for scores in columns.values()):
-            shown.add_row(metric, *[cell for scores in columns.values() for cell in _cells(scores.get(metric))])
-    return shown
-
-
-def answers_table(families: dict[str, Family], split: str) -> Table:
-    """Return how questions of each kind were answered."""
-    shown = Table("", title=f"Questions on a board's minutes, {split}")
-    for column in ("questions", "score", "answered", "cited", "cited first", "stale"):
-        shown.add_column(column, justify="right")
-    for name, f in [*sorted(families.items()), ("all", _whole(families))]:
-        share = f"{f.score / f.questions:.3f}" if f.questions else "-"
-        shown.add_row(name, str(f.questions), share, *map(str, (f.answered, f.cited, f.first_cited, f.stale)))
-    return shown
-
-
-def _whole(families: dict[str, Family]) -> Family:
-    whole = Family()
-    for f in families.values():
-        for count in ("questions", "score", "answered", "cited", "first_cited", "stale"):
-            setattr(whole, count, getattr(whole, count) + getattr(f, count))
-    return whole
-
-
-def _plain(scores: Scores) -> dict[str, Any]:
-    return {
-        metric: {
-            "precision": None if isnan(score.precision) else round(score.precision, 4),
-            "recall": None if isnan(score.recall) else round(score.recall, 4),
-            "right": score.right,
-            "given": score.given,
-            "found": score.found,
-            "true": score.true,
-        }
-        for metric, score in scores.items()
-    }
-
-
 def main(
     only: Annotated[str, typer.Option(help="dev, held-out, dsf or cost; all without it")] = "",
     split: Annotated[str, typer.Option(help="the questions of dsf: dev to tune on, test to report once")] = "dev",
@@ -238,7 +163,7 @@ def main(
     """Measure actions, owners, statuses, links, figures and attendance against what people noted."""
     console = Console(width=150)
     splits = {name: measure(name, folder) for name in SPLITS if only in ("", name)}
-    result: dict[str, Any] = {name: _plain(scores) for name, (scores, _, _) in splits.items()}
+    result: dict[str, Any] = {name: plain(scores) for name, (scores, _, _) in splits.items()}
     spent = cost(folder) if only in ("", "cost") else None
     if spent:
         result["cost"] = spent
