@@ -4,6 +4,7 @@ from datetime import date
 
 from ingest.documents import Block, Fact, Part
 from ingest.facts import day_of, find_part_facts, kind_of, period_of, value_of
+from ingest.facts.boards import other_board
 from ingest.packs import PartSpan, agenda
 
 
@@ -15,6 +16,8 @@ def make_parts(text: str, blocks: list[Block], spans: list[PartSpan], facts: tup
     for number, span in enumerate(spans[1:], 1):
         own = blocks[span.first : span.last]
         told = find_part_facts(text, own, items, span.agenda_item)
+        board = other_board([b.text for b in own[:6]], value_of(facts, "board")) if kind_of(told) == "minutes" else ""
+        told = (*told, Fact("board", board, "text", own[0].start, own[0].end)) if board else told
         title = value_of(told, "title")
         item = span.agenda_item or _matching_item(title, items)
         parts.append(_part(number, title, own, told, item, day_of(facts)))

@@ -103,3 +103,14 @@ def _tidy(name: str) -> str:
         if "Partnership" in tidy
         else tidy
     )
+
+
+def other_board(front: list[str], board: str) -> str:
+    """Return the board that the first lines of a paper in a pack name where it is not the pack's, or ""."""
+    short = [line.title() if line.isupper() else line for line in front if len(line) < 160 and "(" not in line]
+    own = find_board("\n".join(short[:3]), "\n".join(short), "") if board else ""
+    mine, theirs = (frozenset(re.findall(r"[a-z]{3,}", name.lower())) - _SHARED for name in (own, board))
+    return own if mine and not mine & theirs else ""
+
+
+_SHARED = frozenset("the and for board partnership committee group panel forum council strategic executive".split())

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from ingest.documents import Block
-from ingest.facts.boards import find_board
 from ingest.records.attendance import Listed, read_attendance
 from ingest.records.names import LISTED, bare, is_listed_name, named
 from ingest.records.record import Attendee, Meeting
@@ -79,7 +78,8 @@ def _held(source: Source, blocks: Sequence[Block], listed: Sequence[Listed]) -> 
         a.name for a in attendees if a.standing != "apologies"
     }
     doubts += [f"{name} is listed both as there and with apologies" for name in sorted(twice)]
-    doubts += _wrong_board(source, blocks)
+    if source.part.ordinal and any(fact.name == "board" for fact in source.part.facts):
+        doubts.append(f"these are minutes of the {source.board}, in a pack of another board's papers")
     return Meeting(
         source.part.ordinal, sitting.start, sitting.end, source.date, sitting.time, sitting.place, chair, attendees,
         words, day, doubts=(*sitting.doubts, *doubts, *later), previous_date=previous_date(blocks, source.date),
@@ -127,20 +127,3 @@ def _is_chair(role: str) -> bool:
     pieces = [p.strip(" ,") for p in re.split(r"[;()]", role)]
     last = role.rpartition(",")[2].strip(" ()") if "," in role else ""
     return any(_CHAIR.fullmatch(p) or _CHAIR_PART.fullmatch(p) for p in pieces) or bool(last and _CHAIR.fullmatch(last))
-
-
-def _wrong_board(source: Source, blocks: Sequence[Block]) -> list[str]:
-    """What is said where minutes in a pack are headed with the name of another board than the pack's."""
-    front = [b.text for b in blocks[:6] if len(b.text) < 160 and "(" not in b.text] if source.part.ordinal else []
-    own = find_board("\n".join(t.title() if t.isupper() else t for t in front[:3]), "\n".join(front), "")
-    if not front or not own or not source.board:
-        return []
-    mine, theirs = (frozenset(re.findall(r"[a-z]{3,}", name.lower())) - _PLAIN for name in (own, source.board))
-    if mine & theirs or not mine:
-        return []
-    return [f"these are minutes of the {own}, among papers of the {source.board}"]
-
-
-_PLAIN = frozenset(
-    "the and for board partnership committee group panel forum council strategic executive meeting".split()
-)
