@@ -7,7 +7,6 @@ import datetime
 import importlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ui.choices import Mistake
@@ -290,11 +289,11 @@ def _harmless(cell: str) -> str:
     return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
-def write_xlsx(target: Path | IO[bytes], columns: Sequence[str], rows: Sequence[Row]) -> None:
+def write_xlsx(stream: IO[bytes], columns: Sequence[str], rows: Sequence[Row]) -> None:
     """Write rows as an Excel workbook: words as words, never as formulas, the head row fixed and filtered."""
     from xlsxwriter import Workbook
 
-    with Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("Register")
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         for column, name in enumerate(columns):

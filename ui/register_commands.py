@@ -86,7 +86,8 @@ def _list(ctx: typer.Context, kind: str, as_json: bool, as_csv: bool, xlsx: Path
     elif as_csv:
         register.write_csv(sys.stdout, register.columns_of(kind), register.rows_of(kind, found.rows))
     elif xlsx is not None:
-        register.write_xlsx(xlsx.expanduser(), register.columns_of(kind), register.rows_of(kind, found.rows))
+        with xlsx.expanduser().open("wb") as stream:
+            register.write_xlsx(stream, register.columns_of(kind), register.rows_of(kind, found.rows))
         typer.echo(f"{found.total:,} {kind} written to {xlsx}")
     else:
         from ui.register_tables import show_list, summary

@@ -35,7 +35,9 @@ def show_list(kind: str, records: Sequence[Any]) -> None:
     table = Table(box=None, pad_edge=False, expand=True, padding=(0, 2, 1, 0), header_style="bold")
     for name in _SHOWN[kind]:
         ratio = 4 if name in _LONG else None if name in _SHORT else 1
-        table.add_column(name, overflow="fold", ratio=ratio, no_wrap=name == "Id")
+        table.add_column(
+            name, overflow="fold", ratio=ratio, no_wrap=name == "Id", min_width=26 if name == "Paper" else None
+        )
     for record, row in zip(records, rows_of(kind, records), strict=True):
         table.add_row(*(_cell(kind, name, row, record) for name in _SHOWN[kind]))
     target = console()

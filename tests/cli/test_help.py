@@ -7,7 +7,8 @@ import pytest
 
 from tests.cli.conftest import Run
 
-COMMANDS = ("ingest", "documents", "search", "ask", "serve", "doctor")
+REGISTER = ("actions", "decisions", "measures", "activities", "people", "terms", "meetings")
+COMMANDS = ("ingest", "documents", "search", "ask", *REGISTER, "serve", "doctor")
 
 
 def test_the_help_names_every_command_and_how_to_start(run: Run) -> None:

@@ -83,7 +83,8 @@ def test_csv_and_excel_hold_the_same_words_and_no_formulas(pairs: list[tuple[str
 
 def test_an_excel_workbook_keeps_formulas_as_words(tmp_path: Path) -> None:
     rows = [{"One": "=1+1", "Two": "a\x00b"}, {"One": "x" * 40_000, "Two": "http://example.org"}]
-    register.write_xlsx(tmp_path / "r.xlsx", ("One", "Two"), rows)
+    with (tmp_path / "r.xlsx").open("wb") as stream:
+        register.write_xlsx(stream, ("One", "Two"), rows)
     sheet = CalamineWorkbook.from_path(tmp_path / "r.xlsx").get_sheet_by_index(0).to_python()
     assert sheet[0] == ["One", "Two"]
     assert sheet[1] == ["=1+1", "ab"]
