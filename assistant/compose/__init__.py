@@ -1,5 +1,6 @@
 """Evidence -> the text of an answer, by selection: the papers' own words, cited, nothing made up."""
 
+import re
 from dataclasses import dataclass, replace
 
 from assistant.compose import series
@@ -24,6 +25,9 @@ from index.register.people import Register
 from index.search import Filters, Search
 
 
+_STANDS_FOR = re.compile(r"\bstands? for\b|\bacronym\b|\babbreviation\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where answers are put together from: search over passages, the people papers name, the records they state."""
@@ -38,7 +42,7 @@ def compose(
 ) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
     text = _from_records(plan, evidence, sources, snapshot, filters, citations)
-    if text or (plan.kind == "actions" and plan.meeting_day):
+    if text or (plan.kind == "actions" and plan.meeting_day) or _STANDS_FOR.search(plan.question):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
     if series.changes(plan):  # one statement has to tell of both times
@@ -52,7 +56,7 @@ def _from_records(
 ) -> str:
     register, search, catalogue = sources.register, sources.search, sources.catalogue
     if plan.kind == "term":
-        return compose_term(plan, search, filters, citations)
+        return compose_term(plan, catalogue, filters, citations)
     if plan.kind == "role":
         ways = (compose_author, compose_person, compose_role, compose_initials)
         return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
