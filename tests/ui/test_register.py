@@ -115,7 +115,7 @@ def test_dates_that_are_none_are_said_kindly(asking: TestClient, dates: str) -> 
     assert asking.get(f"/register/actions.csv?{dates}").status_code == 422
 
 
-@pytest.mark.parametrize("kind", ["actions", "decisions", "measures", "activities"])
+@pytest.mark.parametrize("kind", files.KINDS)
 def test_every_column_head_sorts_both_ways(asking: TestClient, kind: str) -> None:
     page = asking.get(f"/register?kind={kind}").text
     heads = re.findall(r'<th scope="col"><a href="([^"]+)"[^>]*>([^<]+)</a>', page)
@@ -174,7 +174,7 @@ def test_a_long_list_has_pages_that_read_no_more_than_they_show(
     assert len({*rows(first), *rows(second)}) == 3
     assert [(a.limit, a.offset) for a in asked] == [(2, 0), (2, 2)]
     asked.clear()
-    monkeypatch.setattr(register, "SORTABLE", 2)
+    monkeypatch.setitem(register.SORTABLE, "actions", 2)
     page = asking.get("/register?sort=Owner").text
     assert [a.limit for a in asked] == [2]
     assert "aria-sort" not in page
@@ -330,6 +330,50 @@ def test_a_figure_as_of_a_day_knows_nothing_later(asking: TestClient) -> None:
 def test_a_figure_nobody_gives_is_not_found(asking: TestClient) -> None:
     assert asking.get("/figure?name=<script>").status_code == 404
     assert "<script" not in asking.get("/figure?name=<script>").text
+
+
+# people, meetings, terms
+
+
+def test_a_person_has_roles_actions_and_meetings(asking: TestClient) -> None:
+    page = asking.get("/person?name=Jane+Fox").text
+    words = shown(page)
+    roles = words.partition(" Roles ")[2].partition(" Actions ")[0]
+    actions = words.partition(" Actions ")[2].partition(" Meetings ")[0]
+    meetings = words.partition(" Meetings ")[2]
+    assert "Harbour Officer" in roles
+    assert "5 March 2024 to 4 June 2024" in roles
+    assert LAMPS in actions
+    assert SURVEY not in actions
+    assert meetings.startswith("2 attended")
+    assert meetings.index("4 June 2024") < meetings.index("5 March 2024")
+    earlier = shown(asking.get("/person?name=Jane+Fox&as_of=2024-04-01").text)
+    assert "Person as of 1 April 2024" in earlier
+    assert "4 June 2024" not in earlier
+
+
+def test_owners_and_members_lead_to_their_pages(asking: TestClient) -> None:
+    for kind in ("actions", "people", "meetings"):
+        links = re.findall(r'href="(/person[^"]+)"', asking.get(f"/register?kind={kind}").text)
+        assert links
+        assert all(asking.get(html.unescape(link)).status_code == 200 for link in links)
+
+
+@pytest.mark.parametrize("name", ["", "Nobody", "<b>x</b>", "%", "_", "x" * 5_000])
+def test_a_name_that_nobody_has_is_said_kindly(asking: TestClient, name: str) -> None:
+    page = asking.get("/person", params={"name": name})
+    assert page.status_code == 404
+    assert "name nobody of this name" in page.text
+    assert "<b>x" not in page.text
+
+
+def test_meetings_say_who_came_and_terms_where_they_are_explained(asking: TestClient) -> None:
+    newest, oldest = rows(asking.get("/register?kind=meetings").text)
+    assert newest.startswith("4 June 2024")
+    assert "2 present" in oldest
+    assert "Present: Jane Fox , Tom Reed" in oldest
+    [term] = rows(asking.get("/register?kind=terms").text)
+    assert term.startswith("HWP Harbour Watch Panel")
 
 
 def test_a_chart_keeps_all_it_draws_inside_itself() -> None:

@@ -80,7 +80,12 @@ def test_a_column_head_sorts_by_mouse_and_by_keyboard(window: Watched) -> None:
 
 def test_every_kind_is_listed(window: Watched) -> None:
     page = window.page
-    for name, count in (("Decisions", "1 decision"), ("Figures", "5 figures"), ("Activities", "1 activity")):
+    for name, count in (
+        ("Decisions", "1 decision"),
+        ("Figures", "5 figures"),
+        ("Activities", "1 activity"),
+        ("Terms", "1 term"),
+    ):
         page.get_by_role("link", name=name, exact=True).click()
         page.locator(".count", has_text=count).wait_for()
         assert page.locator(".kinds [aria-current]").inner_text() == name
@@ -114,6 +119,17 @@ def test_an_action_opens_in_the_tab_and_back_leads_to_the_list(window: Watched) 
     page.get_by_text("Perhaps not about this action").wait_for()
     assert page.evaluate("window.stolen") is None
     assert page.locator(".register b").count() == 0
+
+
+def test_a_name_opens_the_person_and_their_action_opens_from_there(window: Watched) -> None:
+    page = window.page
+    page.locator(".register").get_by_role("link", name="Jane Fox").first.click()
+    page.get_by_role("heading", name="Jane Fox").wait_for()
+    assert page.locator(".count", has_text="2 attended").is_visible()
+    page.locator(".register a", has_text=LAMPS).first.click()
+    page.get_by_role("heading", name="What the papers say").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Jane Fox").wait_for()
 
 
 def test_what_is_listed_is_saved(window: Watched, tmp_path: Path) -> None:
@@ -185,11 +201,17 @@ def test_nothing_of_the_register_is_wider_than_the_window(window: Watched, regis
     page = window.page
     page.set_viewport_size({"width": width, "height": 844})
     wide = "document.documentElement.scrollWidth"
-    for name in ("Decisions", "Figures", "Activities", "Actions"):
+    for name in ("Decisions", "Figures", "Activities", "People", "Terms", "Meetings", "Actions"):
         page.get_by_role("link", name=name, exact=True).click()
         page.locator(".kinds [aria-current]", has_text=name).wait_for()
         assert page.evaluate(wide) <= width
-    for address in ("register", address_of(registered.library, LAMPS), FIGURE, "register?kind=measures"):
+    for address in (
+        "register",
+        address_of(registered.library, LAMPS),
+        FIGURE,
+        "register?kind=meetings",
+        "person?name=Jane+Fox",
+    ):
         page.goto(registered.address + address)
         assert page.evaluate(wide) <= width
         for fold in page.locator("summary").all():

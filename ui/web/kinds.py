@@ -45,7 +45,7 @@ def _action(record: Any, as_of: str) -> str:
 
 
 def _status(record: Any, _: str) -> str:
-    by_hand = [c for c in record.corrections if c.kind == "status"]
+    by_hand = [c for c in record.corrections if c.kind == "status" and c.value == record.status]
     fixed = f'<span class="fixed">Corrected by {safe(by_hand[-1].by)}</span>' if by_hand else ""
     return state(record.status, status_shown(record)) + fixed
 

@@ -18,7 +18,7 @@ _ACTION_COLUMNS = ("Action", "Status", "Due", "Meeting", "Latest update")
 
 def person(catalogue: Catalogue, name: str, as_of: datetime.date | None) -> str:
     """Return the page of the one person of this name; "" where nobody or several people have it."""
-    found = show_person(catalogue, name, Asked(as_of=as_of)) if name.strip() else None
+    found = show_person(catalogue, name, Asked(as_of=as_of)) if _named(name) else None
     if found is None:
         return ""
     summary = found.summary
@@ -35,7 +35,7 @@ def person(catalogue: Catalogue, name: str, as_of: datetime.date | None) -> str:
 
 def nobody(catalogue: Catalogue, name: str, as_of: datetime.date | None) -> str:
     """Return the page for a name that nobody has, or several people: with those whose names hold its words."""
-    like = list_people(catalogue, Asked(owner=name, as_of=as_of, limit=_MOST)).rows if name.strip() else ()
+    like = list_people(catalogue, Asked(owner=name, as_of=as_of, limit=_MOST)).rows if _named(name) else ()
     when = as_of.isoformat() if as_of else ""
     links = "".join(
         f"<li>{to('/person', safe(p.name), name=p.name, as_of=when)}{under(p.role, p.board)}</li>" for p in like
@@ -45,6 +45,10 @@ def nobody(catalogue: Catalogue, name: str, as_of: datetime.date | None) -> str:
         f'<p class="back">{to("/register", "All people", kind="people")}</p>'
         f'<h1 tabindex="-1">{safe(name) or "Person"}</h1><p class="note">{words}</p><ul>{links}</ul>'
     )
+
+
+def _named(name: str) -> bool:
+    return any(letter.isalpha() for letter in name)
 
 
 def _roles(found: PersonPage) -> str:

@@ -33,7 +33,8 @@ from ui.web.person import nobody, person
 from ui.web.source import HEADERS
 from ui.web.words import PRODUCT, safe
 
-SORTABLE = 3_000  # records that are read to be put in another order than their own
+SORTABLE = {"actions": 1_500}  # records of a kind that are read to be put in another order than their own
+_SORTABLE = 5_000  # of any other kind
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
     " frame-ancestors 'none'"
@@ -194,9 +195,10 @@ def _list(library: Library, choice: Choice) -> str:
         records, total = _page(library, choice, asked)
     above = f'<div class="above"><p class="count">{safe(listing.counted(choice, total))}</p>'
     above += f"{listing.exports(choice) if total else ''}</div>{_coverage(library, choice, asked)}"
-    if total > SORTABLE:
-        above += f'<p class="hint">Newest first. Lists of up to {SORTABLE:,} can be sorted by their column heads.</p>'
-    return top + above + listing.table(choice, records, total <= SORTABLE) + listing.pages(choice, total)
+    most = SORTABLE.get(choice.kind, _SORTABLE)
+    if total > most:
+        above += f'<p class="hint">Newest first. A list of up to {most:,} can be sorted: choose limits first.</p>'
+    return top + above + listing.table(choice, records, total <= most) + listing.pages(choice, total)
 
 
 def _coverage(library: Library, choice: Choice, asked: Asked) -> str:
@@ -209,7 +211,7 @@ def _page(library: Library, choice: Choice, asked: Asked) -> tuple[Sequence[Any]
     """Return the records of one page, and how many there are on all."""
     first = (choice.page - 1) * PAGE
     page = files.found(choice.kind, library.catalogue, replace(asked, limit=PAGE, offset=first))
-    if not choice.sort or page.total > SORTABLE:
+    if not choice.sort or page.total > SORTABLE.get(choice.kind, _SORTABLE):
         return page.rows, page.total
     every = files.found(choice.kind, library.catalogue, asked).rows
     return ordered(every, COLUMNS[choice.kind][choice.sort], bool(choice.down))[first : first + PAGE], page.total
