@@ -190,6 +190,7 @@ def owned_words(source: Source, words: Words, listed: bool = False) -> tuple[Wor
         found += tuple(o for o in named_in(piece, source) if o not in found)
     for sentence in () if found or behind else sentences(source, words.start, words.end)[1:]:
         found = found or named_in(sentence.text, source)
+    found = tuple(o for o in found if not behind or o.kind != "unknown" or is_owner(o.stated))
     if behind and all(o.kind in ("everyone", "body") for o in found):
         people = tuple(o for o in behind if o.kind == "person")
         found = () if people and any(o.kind == "everyone" for o in found) else found

@@ -248,6 +248,7 @@ def _role_words(role: str) -> frozenset[str]:
     return frozenset(kept)
 
 
+@lru_cache(4096)
 def _bare(name: str) -> str:
     return _TITLE.sub("", name, count=1) or name
 
@@ -256,5 +257,6 @@ def _full(name: str, people: Sequence[Person]) -> str:
     return next(p.name for p in people if _bare(p.name) == name)
 
 
+@lru_cache(4096)
 def _capitals(name: str) -> str:
     return "".join(c for c in _bare(name) if c.isupper())
