@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _SCALE = r"(?:\s?(?:million|thousand|billion|bn|m|k)\b)?"
 NUMBER = re.compile(
     rf"(?P<sign>[-–−+(]?)\s?(?P<pound>£?)\s?(?P<digits>{_DIGITS})(?P<scale>{_SCALE})\s?(?P<percent>%?)", re.I
@@ -52,6 +53,7 @@ class Figure:
     doubt: str = ""
 
 
+@lru_cache(maxsize=4096)
 def cell_figure(text: str) -> Figure | None:
     """Return what a cell amounts to, None where it holds no figure; "n/a" and "tbc" are figures without a number."""
     words = text.strip()
@@ -73,6 +75,8 @@ def cell_figure(text: str) -> Figure | None:
     if not match:
         return None
     rest = words[match.end() :]
+    if match["sign"] == "(" and not rest.startswith(")"):
+        return None
     figure = of_match(match, rest)
     after = re.sub(rf"^\){_MARK}|^{_MARK}", "", rest).strip()
     if not _harmless(after):
@@ -83,6 +87,7 @@ def cell_figure(text: str) -> Figure | None:
     return Figure(figure.number, figure.unit or _unit_after(after), doubt)
 
 
+@lru_cache(maxsize=4096)
 def is_rating(text: str) -> bool:
     """Tell whether a cell says in a word how a measure stands: "Amber", "Met", "On track"."""
     return bool(_RATED.fullmatch(text.strip()))
@@ -90,7 +95,7 @@ def is_rating(text: str) -> bool:
 
 def of_match(match: re.Match[str], after: str = "") -> Figure:
     """Return the number a match of NUMBER amounts to; one in brackets is negative where the bracket ends behind it."""
-    number = float(match["digits"].replace(",", "")) * _SCALES.get(match["scale"].strip().lower(), 1.0)
+    number = float(match["digits"].replace(",", "").replace(" ", "")) * _SCALES.get(match["scale"].strip().lower(), 1.0)
     negative = match["sign"] in ("-", "–", "−") or (match["sign"] == "(" and after.startswith(")"))
     return Figure(round(-number if negative else number, 6), "£" if match["pound"] else "%" if match["percent"] else "")
 
@@ -101,6 +106,7 @@ def target_number(text: str) -> float | None:
     return of_match(found[0]).number if len(found) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def unit_of_label(label: str) -> str:
     """Return the unit that a row's label or a column's head gives its figures, "" where none."""
     if per := _PER.search(label):
@@ -113,6 +119,7 @@ def unit_of_label(label: str) -> str:
     return _named(match[1] or match[2]) if match else ""
 
 
+@lru_cache(maxsize=4096)
 def scale_of_label(label: str) -> float:
     """Return by what a head multiplies its figures: "£000" by a thousand."""
     return 1e3 if _THOUSANDS.search(label) else 1e6 if _MILLIONS.search(label) else 1.0

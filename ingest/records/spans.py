@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.dates import MONTH, MONTHS, month_number
@@ -88,6 +89,7 @@ def spans_of(labels: Sequence[str], filled: Sequence[bool], base: Period | None,
     return found
 
 
+@lru_cache(maxsize=4096)
 def span_of(label: str, base: Period | None) -> Span:
     """Return what a label names by itself or within the period above it."""
     words = " ".join(label.split())

@@ -12,7 +12,7 @@ from ingest.records.frame import frame_of
 from ingest.records.record import Measure
 from ingest.records.source import Source
 from ingest.records.spans import Span, spans_of
-from ingest.records.table_shape import Shape, filled, shape_of
+from ingest.records.table_shape import Shape, filled, plain, shape_of
 
 _PLAIN = re.compile(
     r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?)\b.*"
@@ -151,7 +151,7 @@ class _Reading:
         number_is = figure.number
         if number_is is not None and figure.unit != "%":
             number_is *= scale_of_label(f"{head} {self.shape.title} {self.caption}")
-        value, more = _value(cell.text)
+        value, more = _value(plain(cell) or cell.colour)
         aimed = _LABEL_TARGET.search(label)
         target = "" if role in ("target", "change") else self._target(row, column) or (aimed[1] if aimed else "")
         return Measure(
@@ -237,7 +237,7 @@ def _labels(shape: Shape) -> list[tuple[str, str]]:
     columns = shape.columns("label")
     group, leading = "", ""
     for row in shape.rows:
-        texts = [row.cells[i].text for i in columns if i < len(row.cells)]
+        texts = [plain(row.cells[i]).rstrip(" .…") for i in columns if i < len(row.cells)]
         others = [c.text for i, c in enumerate(row.cells) if i not in columns]
         said = {c.text for c in row.cells if c.text}
         if len(said) == 1 and (not any(others) or len(row.cells) > 2) and not _numbered(row):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.documents import Block
+from ingest.documents import Block, Cell
 from ingest.records.figures import cell_figure, is_rating
 from ingest.records.spans import span_of
 
@@ -65,7 +65,7 @@ def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | N
         return None
     shape = Shape(title, (heads + [""] * width)[:width], (groups + [""] * width)[:width], body)
     shape.roles = _roles(shape, width)
-    if not heads and _counts_up(body):
+    if not heads and (_counts_up(body) or len(shape.columns("value", "change")) > 1):
         return None
     figures = shape.columns("value", "target", "change")
     if not figures and not shape.columns("rating"):
@@ -75,6 +75,11 @@ def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | N
     if logged > 1 or ((logged or prosaic) and not shape.columns("value")):
         return None
     return shape
+
+
+def plain(cell: Cell) -> str:
+    """Return the words of a cell without the name of the colour it is painted in, which reading adds in brackets."""
+    return cell.text.removesuffix(f"({cell.colour})").rstrip() if cell.colour else cell.text
 
 
 def filled(text: str) -> bool:
@@ -87,7 +92,7 @@ def _parted(rows: list[Block]) -> tuple[str, list[str], list[str], list[Block]]:
     title, first = "", 0
     levels: list[list[str]] = []
     for first, row in enumerate(rows):
-        texts = [cell.text for cell in row.cells]
+        texts = [plain(cell) for cell in row.cells]
         said = list(dict.fromkeys(t for t in texts if t))
         labels = not any(_is_figure(t) for t in texts[1:]) and all(len(t) <= 80 for t in texts)
         follows = first + 1 < len(rows)
