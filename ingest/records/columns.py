@@ -14,7 +14,7 @@ Role = Literal["ref", "minute", "subject", "action", "owner", "due", "raised", "
 
 _HEADS: dict[Role, str] = {
     "ref": """(?:action |item |log |serial |task )?(?:ref(?:erence)?|no|number|id|num)(?: (?:no|number))?
-        |#|s/?n|ser|action #""",
+        |#|s/?n|ser|ap|action #""",
     "minute": "(?:minute|min|agenda)(?: item)?(?: (?:no|number|ref|reference))?|minutes? ref(?:erence)?",
     "subject": "subject|title|topics?|issues?|area|theme|heading|items?|matter|context|recommendation|workstream",
     "action": """(?:agreed |required |new |outstanding |open |proposed |key |previous |completed |closed )?actions?
@@ -27,7 +27,7 @@ _HEADS: dict[Role, str] = {
         |(?:for )?actions? (?:by|for|owners?|leads?|officer|with|required by)|initials|led by|assigned(?: to)?
         |lead (?:organisation|responsibility)
         |(?:person|officer|member|party|agency|who is) responsible|(?:allocated|delegated) to|owned by|assignee
-        |accountable(?: officer)?""",
+        |accountable(?: officer)?|for""",
     "due": """(?:action |task )?(?:due|target|completion|end|finish|review)(?: completion)?(?: date)?|due by
         |dead ?lines?(?: date)?|(?:by )?when|time ?(?:scales?|frames?|lines?)|date (?:due|required)|by date
         |(?:complete|completed|action|actioned|required) by(?: date)?|for completion by
@@ -40,7 +40,8 @@ _HEADS: dict[Role, str] = {
     "update": """(?:latest |current |status |progress |action |officer )?
         (?:progress|updates?|position|comments?|follow ?up|responses?|situation)
         (?: (?:report|update|made|to date|notes?|since last meeting|and comments?|against action|on actions?))?
-        |(?:further |any )?(?:notes?|remarks)|outcomes?|results?|actions? taken(?: to date)?|what (?:has )?happened""",
+        |(?:further |any )?(?:notes?|remarks)|outcomes?|results?|actions? taken(?: to date)?|what (?:has )?happened
+        |where (?:are we|we are)(?: now)?""",
     "status": """(?:current |action |rag |completion |progress )?(?:status|rag|rating|state)(?: (?:rag|status|rating))?
         |r a g|brag|open closed|colour|traffic light""",
 }
@@ -63,6 +64,7 @@ _LOOSE: list[tuple[Role, re.Pattern[str]]] = [
 _UPDATED = re.compile(
     r"(?:progress|updates?|position|status)(?: \w+){0,3} (?:as )?(?:at|on|for|as of|from|to) .*|.* updates?"
 )
+_GRADE = re.compile(r"(?:very )?(?:high|medium|low|yes|no|critical|urgent|routine)", re.I)
 _CLOSING = re.compile(r"\b(?:completed|closed|discharged|complete)\b", re.I)
 _REF = re.compile(r"(?:(?:minute|min|item|action|ref|no)\.?\s*)?#?(?:[A-Z]{1,6}[/.\- ]?)?\d[\w./-]{0,12}", re.I)
 
@@ -144,11 +146,8 @@ def _guessed(cells: Sequence[str], place: int, rows: int) -> Role | None:
         return "due" if place else "raised"
     if most([bool(_REF.fullmatch(c)) for c in cells]):
         return "ref" if not place else None
-    if (
-        place
-        and max(map(len, cells), default=0) > 1
-        and most([is_owner(c) or (len(c) <= 30 and may_name_owner(c)) for c in cells])
-    ):
+    named = [is_owner(c) or (1 < len(c) <= 30 and may_name_owner(c) and not _GRADE.fullmatch(c)) for c in cells]
+    if place and most(named):
         return "owner"
     return None
 
