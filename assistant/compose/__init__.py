@@ -24,7 +24,6 @@ from index.catalogue import Catalogue
 from index.register.people import Register
 from index.search import Filters, Search
 
-
 _STANDS_FOR = re.compile(r"\bstands? for\b|\bacronym\b|\babbreviation\b", re.I)
 
 
