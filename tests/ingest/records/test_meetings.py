@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from eval.sample.build import write_pdf
 from ingest.documents import Document
 from ingest.reading import read
 from ingest.records.record import Meeting
+from tests.conftest import SAMPLES
 
 DAY = datetime.date
 PEOPLE = "Present: Anna Field (Chair), Brian Stone (Vice-Chair) and Clare Wood (Chair, Wexcombe Residents)\n\n"
@@ -121,3 +123,19 @@ def test_a_pack_has_its_agendas_meeting_and_that_of_the_minutes_in_it(sample_doc
     assert (called.held, called.date, called.attendees) == (False, DAY(2023, 12, 6), ())
     assert (recorded.held, recorded.date, recorded.next_date) == (True, DAY(2023, 9, 20), DAY(2023, 12, 6))
     assert called.previous_date == recorded.date
+
+
+def test_minutes_of_the_wrong_board_in_a_pack_are_its_own_and_doubted(tmp_path: Path) -> None:
+    source = SAMPLES.parent / "sources" / "2023-12-06-agenda-pack.txt"
+    heading = "!centre SAFER MARLOWICK PARTNERSHIP STRATEGIC BOARD\n!centre Minutes"
+    written = source.read_text()
+    assert heading in written
+    (tmp_path / "pack.txt").write_text(written.replace(heading, "!centre TIDEWELL HIGHWAYS COMMITTEE\n!centre Minutes"))
+    write_pdf(tmp_path / "pack.txt", tmp_path / "pack.pdf")
+    document = read(tmp_path / "pack.pdf")
+    called, recorded = document.records.meetings
+    assert called.doubts == ()
+    assert [d for d in recorded.doubts if "Tidewell Highways Committee" in d]
+    assert [f.value for f in document.parts[recorded.part].facts if f.name == "board"] == [
+        "Tidewell Highways Committee"
+    ]
