@@ -202,6 +202,7 @@ def test_a_doubtful_link_is_shown_as_doubtful(asking: TestClient, by_hand_librar
     page = asking.get(f"/action?id={identity(by_hand_library, SURVEY)}").text
     assert f"<blockquote>{html.escape(LATE)}" in page.replace("&#46;", ".")
     assert "Perhaps not about this action" in shown(page)
+    assert re.search(r"matches only loosely: .*\d\d% of the words alike", shown(page))
     assert "both Ann Bell and Al Brown have these initials" in shown(asking.get("/register").text)
 
 

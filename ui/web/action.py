@@ -1,6 +1,7 @@
 """The page of one action: who owns it and how it stands, all that was said of it, and what people corrected."""
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from index.register.actions import ActionRecord, ActionStatement, Correction
@@ -10,6 +11,7 @@ from ui.web.columns import opened, owners, state, to
 from ui.web.listing import STATUSES
 from ui.web.words import safe
 
+_ALIKE = re.compile(r"words ([01]\.\d\d)")
 MOST_WORDS, MOST_NAME = 2_000, 100  # characters of a correction, and of who makes it
 _SAID = {"agreed": "Agreed", "listed": "Listed again", "update": "Update"}
 _KINDS = {"status": "Status set to", "owner": "Owner set to", "note": "Note:"}
@@ -79,7 +81,8 @@ def _statement(record: ActionRecord, statement: ActionStatement, first: bool) ->
     return (
         f"<li{' class=out' if out else ''}><h3>{safe(': '.join(said))}</h3>"
         f"<blockquote>{safe(statement.text)}</blockquote>"
-        f"<p>{opened(statement.place)}</p>{''.join(f'<p>{fact}</p>' for fact in facts)}{linked}</li>"
+        f'<p>{opened(statement.place)} <span class="soft">in {safe(statement.place.name)}</span></p>'
+        f"{''.join(f'<p>{fact}</p>' for fact in facts)}{linked}</li>"
     )
 
 
@@ -95,7 +98,8 @@ def _link(record: ActionRecord, statement: ActionStatement) -> str:
             f'<p class="fixed">Marked as not about this action{f" by {_who(by)}" if by else ""}: it does not count.</p>'
         )
     sure = next(words for least, words in _SURE if statement.score >= least)
-    why = f": {safe(statement.basis)}" if statement.basis else ""
+    basis = _ALIKE.sub(lambda found: f"{float(found[1]):.0%} of the words alike", statement.basis)
+    why = f": {safe(basis)}" if basis else ""
     if statement.doubtful:
         words = "Perhaps not about this action, so it changes neither owner nor status."
         shown = f'<p class="doubt">{words} It matches {sure}{why}.</p>'
