@@ -226,8 +226,9 @@ action_states = Table(  # how an action stood from one day up to, not with, anot
     Column("day", Date, nullable=False),  # of the meeting that agreed the action, to be listed by
     Column("since", Date, nullable=False),
     Column("until", Date, nullable=False),
-    Index("action_states_by_board", "body", "status", "until", "since", "day", "action"),
-    Index("action_states_by_day", "status", "until", "since", "day", "action"),
+    Index("action_states_by_board", "body", "status", "day", "since", "until", "action"),
+    Index("action_states_by_status", "status", "day", "since", "until", "action"),
+    Index("action_states_by_day", "day", "since", "until", "action"),
 )
 
 corrections = Table(  # what people say against the papers; never removed with a paper

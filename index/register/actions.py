@@ -18,6 +18,7 @@ from index.register.standing import corrections_of
 from ingest.records.record import Owner, Status
 
 _LAST = datetime.date.max - datetime.timedelta(days=1)
+_BY_ACTION = "INDEXED BY ix_action_states_action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,17 @@ def list_actions(catalogue: Catalogue, asked: Asked) -> Listing[ActionRecord]:
     derive_stale(catalogue)
     day = asked.as_of or _LAST
     s = schema.action_states.c
-    wanted = [s.since <= day, s.until > day, *own_conditions(catalogue, asked)]
     with catalogue.reading() as connection:
-        total = connection.execute(select(func.count()).select_from(schema.action_states).where(*wanted)).scalar_one()
-        query = select(s.action).where(*wanted).order_by(s.day.desc(), s.action)
+        wanted, few = own_conditions(connection, asked)
+        wanted += [s.since <= day, s.until > day, s.day <= day]
+        count, page = select(func.count()).select_from(schema.action_states), select(s.action)
+        if few:
+            count, page = (q.with_hint(schema.action_states, _BY_ACTION, "sqlite") for q in (count, page))
+        total = connection.execute(count.where(*wanted)).scalar_one()
+        page = page.where(*wanted).order_by(s.day.desc(), s.action)
         if asked.limit is not None:
-            query = query.limit(asked.limit).offset(asked.offset)
-        numbers = [row.action for row in connection.execute(query)]
+            page = page.limit(asked.limit).offset(asked.offset)
+        numbers = [row.action for row in connection.execute(page)]
     return Listing(tuple(_records(catalogue, numbers, day)), total)
 
 

@@ -87,6 +87,8 @@ def _bar(row: Said, thread: Thread) -> _Bar | None:
         return _Bar(SAME_MEETING, f"meeting of {shown(meeting)}")
     if not row.logged:
         return None  # what another meeting agrees is another action
+    if row.meeting and first.day and row.meeting > first.day:
+        return None  # it was heard of before
     if not row.meeting or not meeting:
         return _Bar(NO_MEETING, "no other day named")
     if first.logged and len(wording(row.text).stems) >= 5:
