@@ -67,7 +67,7 @@ def _from_records(
         return compose_decision(plan, evidence, catalogue, snapshot, filters, citations)
     if plan.kind in ("owner", "status"):
         which = meant(plan, evidence, catalogue, snapshot, filters)
-        if text := compose_action(plan, which, citations):
+        if text := compose_action(plan, which, search, filters, citations):
             return text
     if plan.kind == "figure" or series.changes(plan):
         return series.compose_figures(plan, evidence, catalogue, filters, citations)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from assistant.compose.citing import Citations, spoken
 from assistant.compose.owning import agreed, corrected, cut, due_said, on, opening, same, who
+from assistant.leaving import leavers
 from assistant.question import Plan
 from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement
+from index.search import Filters, Search
 
 _LEADS = {
     "open": "The action is still open",
@@ -23,7 +25,7 @@ _NOW = {
 _MOST = 5
 
 
-def compose_action(plan: Plan, meant: Meant, citations: Citations) -> str:
+def compose_action(plan: Plan, meant: Meant, search: Search, kept: Filters, citations: Citations) -> str:
     """Return what was asked of the action that a question means; "" where it means none of the register's.
 
     Where several are equally near, the one of which the newest paper speaks comes first.
@@ -33,46 +35,55 @@ def compose_action(plan: Plan, meant: Meant, citations: Citations) -> str:
     if not meant.actions:
         return ""
     newest, *others = sorted(meant.actions, key=_newest)
-    text = _told(plan, newest, citations)
+    left = leavers(meant.actions, search, kept, citations)
+    text = _told(plan, newest, left, citations)
     if others:
-        told = [f"- {_told(plan, action, citations)}" for action in others[: _MOST - 1]]
-        return "\n".join([text, "", f"{len(others)} more of the register fit as well:", *told])
+        told = [f"- {_told(plan, action, left, citations)}" for action in others[: _MOST - 1]]
+        text = "\n".join([text, "", f"{len(others)} more of the register fit as well:", *told])
     if meant.before:
         last = max(meant.before, key=lambda a: a.meeting.toordinal() if a.meeting else 0)
         text += f"\n\nEarlier, in the same words: {_set(last, citations)}"
     return text
 
 
-def _told(plan: Plan, action: ActionRecord, citations: Citations) -> str:
-    return _owned(action, citations) if plan.kind == "owner" else _stands(action, citations)
+def _told(plan: Plan, action: ActionRecord, left: dict[str, str], citations: Citations) -> str:
+    return _owned(action, left, citations) if plan.kind == "owner" else _stands(action, left, citations)
 
 
-def _owned(action: ActionRecord, citations: Citations) -> str:
+def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> str:
     """Who owns it, what it is, and the newest word on it."""
     first, later = opening(action)
     owner = who(action.owners) or "No owner is recorded"
     changed = [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
     if changed and first.owners and not same(action.owners, first.owners):
         owner = f"{owner} now {_mark(action, changed[-1], citations)}; it was first given to {who(first.owners)}"
+    gone = _gone(action, left)
+    if len(gone) == len(action.owners) == 1:
+        owner, gone = f"It was given to {owner}, who {left[action.owners[0].name]}; who has it now is not recorded", []
     mark = _mark(action, first, citations)
     text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
         text += f" {_NOW[action.status]}{on(newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
-    return " ".join([text, *_unsure(action), *corrected(action)])
+    return " ".join([text, *gone, *_unsure(action), *corrected(action)])
 
 
-def _stands(action: ActionRecord, citations: Citations) -> str:
+def _stands(action: ActionRecord, left: dict[str, str], citations: Citations) -> str:
     """How it stands, by the newest word on it, and what was agreed."""
     later = opening(action)[1]
     if not later:
         return " ".join(
-            [f"No paper here tells how it went on. {_set(action, citations)}", *_unsure(action), *corrected(action)]
+            [
+                f"No paper here tells how it went on. {_set(action, citations)}",
+                *_gone(action, left),
+                *_unsure(action),
+                *corrected(action),
+            ]
         )
     newest = later[-1]
     lead = f"{_LEADS[action.status]}, as of {spoken(newest.date)}" if newest.date else _LEADS[action.status]
     text = f"{lead}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}"
-    return " ".join([f"{text}. {_set(action, citations)}", *_unsure(action), *corrected(action)])
+    return " ".join([f"{text}. {_set(action, citations)}", *_gone(action, left), *_unsure(action), *corrected(action)])
 
 
 def _set(action: ActionRecord, citations: Citations) -> str:
@@ -122,6 +133,12 @@ def _day(statement: ActionStatement) -> int:
 def _newest(action: ActionRecord) -> int:
     """Sorts the action first about which the newest paper speaks."""
     return -max((_day(s) for s in action.history), default=0)
+
+
+def _gone(action: ActionRecord, left: dict[str, str]) -> list[str]:
+    if action.status in ("done", "superseded"):
+        return []
+    return [f"{o.name} {left[o.name]}." for o in action.owners if o.name in left]
 
 
 def _unsure(action: ActionRecord) -> list[str]:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from assistant.compose.citing import Citations, coverage, spoken
 from assistant.compose.owning import STATES, agreed, corrected, cut, due_said, on, opening, who
+from assistant.leaving import leavers
 from assistant.question import Plan
 from assistant.wanted import Wanted, fits, of_the_time, wanted
 from index.catalogue import Catalogue
@@ -29,10 +30,11 @@ def compose_actions(plan: Plan, catalogue: Catalogue, search: Search, kept: Filt
     if not found:
         return ""
     lines = [f"{none}{_counted(wants, found)}:"]
+    left = leavers(found[:MOST], search, kept, citations)
     several = len({a.board for a in found}) > 1
     for (board, when), group in groupby(found[:MOST], key=lambda a: (a.board, agreed(a, opening(a)[0]))):
         lines.append(f"{board}, {when}:" if several else f"{when[0].upper()}{when[1:]}:")
-        lines += [_line(action, wants, citations) for action in group]
+        lines += [_line(action, wants, left, citations) for action in group]
     if len(found) > MOST:
         lines.append(
             f"These are the first {MOST} of {len(found):,}; `partnership actions` and the Register tab list all."
@@ -77,10 +79,13 @@ def _counted(wants: Wanted, found: list[ActionRecord]) -> str:
     return f"{len(found):,} {_things(wants, len(found))}{when}{where}"
 
 
-def _line(action: ActionRecord, wants: Wanted, citations: Citations) -> str:
+def _line(action: ActionRecord, wants: Wanted, left: dict[str, str], citations: Citations) -> str:
     first, later = opening(action)
     reference = f"{action.minute}: " if action.minute and action.minute.lower() not in action.text.lower() else ""
     owner = who(action.owners, roles=False) or "no owner recorded"
+    owed = action.status not in ("done", "superseded")
+    gone = [f"{o.name} {left[o.name]}" for o in action.owners if owed and o.name in left]
+    owner += f" ({'; '.join(gone)})" if gone else ""
     told = f"- {reference}{cut(action.text, 80)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
     state = STATES[action.status]
     if later and (newest := later[-1]):

@@ -9,6 +9,7 @@ from assistant.question import plan
 from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement, Correction
 from index.register.asking import Place
+from index.search import Filters
 from ingest.records.record import Owner
 
 ANN = Owner("AB", "Ann Bell", "person", "Clerk")
@@ -21,6 +22,13 @@ class Marks:
 
     def cite_record(self, place: Place, board: str, day: date | None) -> str:
         return f"[{place.start}]"
+
+
+class Nothing:
+    """A search that finds no passage."""
+
+    def words(self, *_: Any) -> list[Any]:
+        return []
 
 
 def said(kind: str, text: str, day: date, start: int, **more: Any) -> ActionStatement:
@@ -44,7 +52,7 @@ def record(*history: ActionStatement, **more: Any) -> ActionRecord:
 
 
 def told(question: str, *actions: ActionRecord) -> str:
-    return compose_action(plan(question, []), Meant(actions), Marks())  # type: ignore[arg-type]
+    return compose_action(plan(question, []), Meant(actions), Nothing(), Filters(), Marks())  # type: ignore[arg-type]
 
 
 def test_the_owner_is_told_with_the_action_and_the_newest_word_on_it() -> None:
