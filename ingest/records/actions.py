@@ -9,7 +9,8 @@ from ingest.owners import latin
 from ingest.records.doers import Doing, agreed_doing, resolved_doing, undertaking
 from ingest.records.dues import due_of
 from ingest.records.labelled import Marked, find_marked
-from ingest.records.logs import is_log_row, log_actions, log_rows
+from ingest.records.logged import log_actions
+from ingest.records.logs import is_log_row, log_rows
 from ingest.records.matters import says_what_became
 from ingest.records.minuting import Line, Words, lines_of, sentences, words_at
 from ingest.records.owning import owners_of, person_named

@@ -10,7 +10,8 @@ from ingest.cleaning import clean
 from ingest.dates import find_dates, find_days
 from ingest.documents import Block, Section
 from ingest.records.leads import lead_of
-from ingest.records.logs import LogRow, is_log_row, numbered
+from ingest.records.logged import numbered
+from ingest.records.logs import LogRow, is_log_row
 from ingest.records.moves import dated, moved_to, named_in
 from ingest.records.owning import owners_of
 from ingest.records.record import Status, Update

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from ingest.documents import Block, Part, Person, Section
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """One part of a paper: its sections in reading order, the people it names, its board and its day.
 
     `board` is the one the part itself names, else the document's; `date` that of the part, else of the document.
+    Two sources are equal only where they are the same object, so that what was read in one can be kept by it.
     """
 
     text: str

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from ingest.dates import find_dates
 from ingest.documents import Cell
-from ingest.records.logs import LogRow, log_rows, reference
+from ingest.records.logged import reference
+from ingest.records.logs import LogRow, log_rows
 from ingest.records.matters import find_matters
 from ingest.records.moves import dated, moved_to, named_in
 from ingest.records.owning import owners_of

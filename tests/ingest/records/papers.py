@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 from ingest.documents import Document
 from ingest.reading import read
 from ingest.records.finding import sources_of
-from ingest.records.logs import log_actions
+from ingest.records.logged import log_actions
 from ingest.records.record import Action, Update
 from ingest.records.source import Source
 from ingest.records.updates import find_updates

@@ -8,7 +8,8 @@ import pytest
 
 from ingest.cleaning import clean
 from ingest.reading import read
-from ingest.records.logs import is_log_row, log_rows, numbered
+from ingest.records.logged import numbered
+from ingest.records.logs import is_log_row, log_rows
 from tests.conftest import SAMPLES, SHARED
 from tests.ingest.records.papers import WRITERS, Rows, actions_in, sources, text, written
 

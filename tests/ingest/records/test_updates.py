@@ -7,7 +7,7 @@ import pytest
 
 from ingest.cleaning import clean
 from ingest.reading import read
-from ingest.records.logs import log_actions
+from ingest.records.logged import log_actions
 from ingest.records.matters import says_what_became
 from ingest.records.updates import find_updates, legend_of
 from tests.conftest import SAMPLES, SHARED

@@ -1,0 +1,125 @@
+"""log_actions(source): the actions that stand in logs, with their reference, owners, day and doubts."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ingest.dates import find_dates
+from ingest.documents import Cell
+from ingest.records.dues import Due, due_cell
+from ingest.records.leads import lead_of
+from ingest.records.logs import LogRow, log_rows
+from ingest.records.owning import owners_of
+from ingest.records.record import Action, Owner
+from ingest.records.source import Source
+
+_NUMBERED = re.compile(
+    r"\W*(?:(?:minute|min|item|action|agenda item|ref|no)\b\.?\s*(?:no\.?\s*|number\s*|point\s*)?)?#?"
+    r"((?:[A-Z]{1,6}[/.\-]?)?\d{1,4}(?:[/.\-]\d{1,4})*\s?[a-z]?(?:\([a-z\d]{1,3}\))?|\([A-Z]\))(?![\w/])[.):,]*",
+    re.I,
+)
+_DAY_LIKE = re.compile(r"\W*\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d\d){1,2}\b")
+_MOVED = re.compile(r"\b(?:moved|extended|revised|now|changed|deferred|postponed|slipped|put back)\b|→|->", re.I)
+_HYPHENED = re.compile(r"(?<=\d)[-‐–](?=[A-Za-z]{3})")
+_STATUS_AFTER = re.compile(
+    r"\s*\b(?:complete[d]?|closed|done|ongoing|open|outstanding|cancelled|in progress)\W*$", re.I
+)
+_FORMERLY = re.compile(r"\W*\b(?:previously|formerly|was|instead of|took over from|taken over from|replacing)\b", re.I)
+_BULLETED = re.compile(r"\s*[•●▪◦·–—\-*]\s+(?!.*[•●▪◦])", re.S)
+
+
+def numbered(words: str) -> tuple[str, date | None, str]:
+    """Return (number, day, title) of a reference: "Minute 183 19 December 2017 CCTV" -> "183", that day, "CCTV"."""
+    days = find_dates(words)
+    day = days[0][2] if days else None
+    for start, end, _ in reversed(days):
+        words = words[:start] + " " + words[end:]
+    match = None if _DAY_LIKE.match(words) else _NUMBERED.match(words)
+    rest = words[match.end() :] if match else words
+    title = " ".join(re.sub(r"^\W*(?:of|on|dated|from|meeting)\b(?=\s*$)|\(\s*\)", " ", rest).split()).strip(" ,;:–—-/")
+    title = title if re.search(r"[A-Za-z]{3}", title) else ""
+    return (match[1].replace(" ", "").strip("()") if match else "", day, title)
+
+
+def log_actions(source: Source) -> list[Action]:
+    """Return the actions in the logs of a part; rows of matters arising, which repeat what was resolved, are none."""
+    return [_action(row, source) for row in log_rows(source) if "action" in row.cells and not row.layout.arising]
+
+
+def _action(row: LogRow, source: Source) -> Action:
+    cell = row.cells["action"]
+    bullet = _BULLETED.match(cell.text)
+    if bullet and source.text[cell.start : cell.end].startswith(cell.text):
+        cell = Cell(cell.start + bullet.end(), cell.end, cell.text[bullet.end() :])
+    number, day, title = reference(row)
+    meeting = day or row.day
+    due = due_in(row, meeting)
+    owners, unsure = _owners(row, source)
+    return Action(
+        part=source.part.ordinal,
+        start=cell.start,
+        end=cell.end,
+        text=cell.text,
+        owners=owners,
+        origin="log",
+        minute=number,
+        heading=(row.text("subject") if row.text("subject").strip(" .") != number else "")
+        or title
+        or row.group
+        or row.heading,
+        meeting=meeting,
+        due=due.words,
+        due_date=due.day,
+        doubts=tuple(filter(None, (due.doubt, unsure, *_doubts(row, meeting, source)))),
+    )
+
+
+def reference(row: LogRow) -> tuple[str, date | None, str]:
+    """Return (number, day, title) that a row stands under, from its minute, its reference and the day beside them."""
+    number, day, title = "", None, ""
+    for role in ("minute", "ref", "raised", "subject"):
+        found = numbered(row.text(role))
+        if role != "subject" or not found[2]:
+            number, day, title = number or found[0], day or found[1], title or found[2]
+    return number, day, title
+
+
+def due_in(row: LogRow, meeting: date | None) -> Due:
+    """Return when a row is due: of several days the last, where the cell says that the day was moved."""
+    words = row.text("due")
+    if row.cells.get("due") is row.cells.get("owner"):
+        words = words[len(_named(words)) :].strip(" ()–-")
+    elif row.cells.get("due") is row.cells.get("status"):
+        words = _STATUS_AFTER.sub("", words)
+    days = list(dict.fromkeys(day for _, _, day in find_dates(words)))
+    if len(days) > 1:
+        moved = bool(_MOVED.search(words))
+        return Due(words, days[-1] if moved else None, "" if moved else "more than one day is named")
+    found = due_cell(_HYPHENED.sub(" ", words), meeting)
+    return Due(words, found.day, found.doubt)
+
+
+def _named(words: str) -> str:
+    """The part of a cell that stands before the day: "JB" of "JB by 3 May"."""
+    return re.split(r"\bby\b|\bdue\b|[–(]|\s-|\d|\bnext\b", words, maxsplit=1)[0]
+
+
+def _owners(row: LogRow, source: Source) -> tuple[tuple[Owner, ...], str]:
+    """Whom the row's owner cell names, else whom its action begins with ("The clerk to write …"), and a doubt."""
+    stated = row.text("owner")
+    if row.cells.get("owner") is row.cells.get("due"):
+        stated = _named(stated)
+    found = owners_of(_FORMERLY.split(stated)[0], source) or owners_of(stated, source)
+    if not found:
+        found = owners_of(lead_of(row.text("action")), source)
+    return found, "the owner's place is empty" if row.layout.has("owner") and not found else ""
+
+
+def _doubts(row: LogRow, meeting: date | None, source: Source) -> Iterator[str]:
+    if row.wrapped:
+        yield "the row goes on in another row of the table"
+    if meeting and source.date and meeting > source.date:
+        yield "it was set later than the day of this paper"
+    for role in ("raised", "minute"):
+        if not meeting:
+            yield due_cell(row.text(role), None).doubt
