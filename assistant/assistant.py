@@ -120,7 +120,7 @@ class Assistant:
         """Tell whether a question is about a meeting on a day from which there is no paper."""
         if asked.meeting_day is None or not re.search(r"\b(?:meeting|minutes)\b", asked.question, re.I):
             return False
-        return asked.meeting_day not in self.snapshot.days_of(kept)
+        return asked.meeting_day not in self.snapshot.days_of(replace(kept, since=None, until=None))
 
     def _refusal(self, asked: Plan, reason: Reason, evidence: Evidence, kept: Filters) -> Answer:
         coverage = self.coverage(replace(kept, boards=frozenset()) if reason == "partnership_not_covered" else kept)

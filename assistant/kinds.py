@@ -91,6 +91,7 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\b(?:has|have|had|did|is|are|was|were)\b.{2,80}\b(?:yet|still|been|completed?|closed|finished"
         r"|provided|done|happened|resolved|outstanding|received)\b.*\?*$",
         r"\bhow (?:has|have) .{2,80} changed\b",
+        r"^(?:has|have|had)\b",
         r"\bstatus of\b",
         r"\bprogress (?:on|with|of|has)\b",
         r"\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b",

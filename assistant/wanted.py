@@ -53,9 +53,12 @@ _NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of the register; `agreed` is when the action was set, `colour` what its row is rated in a log."""
+    """What is asked of the register; `holder` names a post or role, `agreed` is when the action was set,
+    `colour` what its row is rated in a log.
+    """
 
     asked: Asked
+    holder: str = ""
     agreed: Period | None = None
     about: tuple[str, ...] = ()
     colour: str = ""
@@ -66,9 +69,10 @@ class Wanted:
 def wanted(plan: Plan, kept: Filters, catalogue: Catalogue) -> Wanted:
     """Return which actions a question wants."""
     asked = Asked(boards=kept.boards, as_of=kept.until, since=plan.since or kept.since, status=_status(plan.question))
-    owner = _owner(plan, asked, catalogue)
+    owner, known = _owner(plan, asked, catalogue)
     return Wanted(
-        replace(asked, owner=owner),
+        replace(asked, owner=owner if known else ""),
+        holder="" if known else owner,
         agreed=None if plan.as_of or plan.since else plan.sitting or plan.period,
         about=_about(plan, owner),
         colour=colour[0].lower() if (colour := _COLOUR.search(plan.question)) else "",
@@ -85,9 +89,10 @@ def _status(question: str) -> str:
     return "done" if _DONE.search(question) else ""
 
 
-def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
-    """The owner a question names, where the register knows one by that name, role or initials."""
+def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> tuple[str, bool]:
+    """The owner a question names, and whether the register finds actions by that name or those initials."""
     said = [m["who"] for pattern in _WHOSE if (m := pattern.search(plan.question))]
+    unknown = ""
     boards = {w for p in plan.partnerships for n in p.names for w in tokens(n)}
     for words in dict.fromkeys([*said, *plan.names]):
         alone = _LIMIT.split(words.strip(" '’"))[0]
@@ -95,8 +100,9 @@ def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> str:
         if _NOBODYS.match(bare) or not bare or {t for t in tokens(bare) if t not in STOP} <= boards:
             continue
         if list_actions(catalogue, replace(asked, owner=bare, status="", since=None, limit=1)).total:
-            return bare
-    return ""
+            return bare, True
+        unknown = unknown or (bare if words in said else "")
+    return unknown, False
 
 
 def _about(plan: Plan, owner: str) -> tuple[str, ...]:
@@ -110,9 +116,18 @@ def fits(wants: Wanted, action: ActionRecord, today: datetime.date) -> bool:
         said = stems(" ".join([action.text, action.heading, action.minute, *(s.text for s in action.history)]))
         if not all(matches(word, said) for word in wants.about):
             return False
+    if wants.holder and not _falls_to(action, wants.holder):
+        return False
     if wants.overdue and not (action.due_date and action.due_date < (wants.asked.as_of or today)):
         return False
     return not (wants.unowned and any(o.name or o.stated for o in action.owners))
+
+
+def _falls_to(action: ActionRecord, post: str) -> bool:
+    """Tell whether an action falls to a post: its words begin with it, or an owner is stated by it or listed in it."""
+    named = rf"(?<!\w){re.escape(post)}\b"
+    begins = re.match(rf"(?:that |the )*{named}", action.text, re.I)
+    return bool(begins) or any(re.search(named, f"{o.stated}; {o.role}", re.I) for o in action.owners)
 
 
 def of_the_time(wants: Wanted, actions: list[ActionRecord]) -> list[ActionRecord]:

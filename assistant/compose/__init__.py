@@ -92,7 +92,7 @@ def _from_statements(
 
 def needs_choice(plan: Plan, evidence: Evidence, search: Search, snapshot: Snapshot) -> str:
     """Return the question to put back where papers of several partnerships answer a bare question alike, else ""."""
-    if plan.partnerships or plan.kind not in ("list", "role", "date", "attendance", "actions", "place"):
+    if plan.partnerships or plan.kind not in ("list", "role", "date", "attendance", "place"):
         return ""
     needed = [t for t in plan.terms if t.needed]
     if len(needed) > 1 or plan.names or plan.meeting_day:

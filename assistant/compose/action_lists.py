@@ -64,7 +64,8 @@ def _things(wants: Wanted, number: int) -> str:
     state = f"{wants.colour} " if wants.colour else ""
     state += f"{wants.asked.status} " if wants.asked.status in ("open", "done", "superseded") else ""
     kind = f"{'overdue ' if wants.overdue else ''}{state}action{'' if number == 1 else 's'}"
-    return f"{kind} of {wants.asked.owner}" if wants.asked.owner else kind
+    owner = wants.asked.owner or wants.holder
+    return f"{kind} of {owner}" if owner else kind
 
 
 def _counted(wants: Wanted, found: list[ActionRecord]) -> str:
