@@ -41,7 +41,7 @@ def people_in(text: str, *, alone: bool, cell: bool = False) -> list[Named]:
         return stacked
     text = _COUNCILLORS.sub(_each_councillor, " ".join(text.split()))
     pieces = _pieces(text, _SPLIT_ALONE if alone else _SPLIT)
-    entries = [_entry(piece) for _, piece in pieces]
+    entries = [_entry(piece, posted=mark not in (",", "and", "&")) for mark, piece in pieces]
     if not any(entries):
         return _first_of(text)
     names = sum(entry is not None for entry in entries)
@@ -85,10 +85,12 @@ def _bare(match: re.Match[str]) -> str:
     return match[2] or match[4]
 
 
-def _entry(piece: str) -> Named | None:
+def _entry(piece: str, posted: bool = True) -> Named | None:
     """One person alone, with brackets or a dash and a role; or a name and a post without anything between."""
     match = _ENTRY.fullmatch(piece)
-    return _made(match) if match and is_listed_name(_bare(match)) else _posted(piece)
+    if match and is_listed_name(_bare(match)):
+        return _made(match)
+    return _posted(piece) if posted else None  # what follows a comma is rather the post of the one before
 
 
 def _made(match: re.Match[str]) -> Named:
