@@ -46,7 +46,12 @@ _WHOSE = (
         r"(?P<who>\b[A-Z][\w.-]*(?: (?:of |for )?[A-Z][\w.-]*){0,5})['’]s? (?:\w+ ){0,2}actions?\b",
     ),
 )
-_LIMIT = re.compile(r"\s(?:in|at|on|from|during|since|as|within|under|before|after)\s", re.I)
+_LIMIT = re.compile(
+    r"\s(?:in|at|on|from|during|since|as|within|under|before|after|is|are|was|were|has|have|had|do|does|did|that|which"
+    r"|who|still)(?:\s|$)",
+    re.I,
+)
+_POST = re.compile(r"[A-Z][\w&'’/-]*(?:\s(?:of|for|and|the|[A-Z][\w&'’/-]*))*")
 _HOW = "overdue superseded late count red amber green rag rate"
 _NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|any|which|what)$", re.I)
 
@@ -101,7 +106,7 @@ def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> tuple[str, bool]:
             continue
         if list_actions(catalogue, replace(asked, owner=bare, status="", since=None, limit=1)).total:
             return bare, True
-        unknown = unknown or (bare if words in said else "")
+        unknown = unknown or (bare if words in said and _POST.fullmatch(bare) else "")
     return unknown, False
 
 

@@ -10,6 +10,7 @@ from index.catalogue import Catalogue
 from index.register.asking import Asked, Stated
 from index.register.holders import same_name
 from index.register.meetings import list_meetings
+from index.register.naming import board_homes
 from index.register.people import show_person
 from index.search import Filters
 from ingest.records.record import Attendee, Meeting
@@ -69,8 +70,9 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
 
 def _sittings(catalogue: Catalogue, asked: Asked) -> list[Sitting]:
     """The meetings whose attendance is known, the newest first, each once."""
+    homes = board_homes(catalogue)
     held = [m for m in list_meetings(catalogue, asked).rows if m.record.held and m.record.attendees]
-    return [Sitting(m, m.record.attendees) for m in held]
+    return [Sitting(replace(m, board=homes.get(m.board, m.board)), m.record.attendees) for m in held]
 
 
 def _at(plan: Plan, sitting: Sitting, citations: Citations) -> str:
