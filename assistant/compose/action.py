@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.compose.citing import Citations, spoken
-from assistant.compose.owning import agreed, corrected, cut, due_said, on, opening, same, who
+from assistant.compose.owning import agreed, as_reported, corrected, cut, due_said, opening, same, who
 from assistant.leaving import leavers
 from assistant.question import Plan
 from assistant.which import Meant
@@ -20,7 +20,7 @@ _NOW = {
     "open": "It was still open",
     "done": "It was done",
     "superseded": "It was superseded",
-    "unknown": "The newest word on it is",
+    "unknown": "The newest word on it was",
 }
 _MOST = 5
 
@@ -54,9 +54,10 @@ def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> 
     """Who owns it, what it is, and the newest word on it."""
     first, later = opening(action)
     owner = who(action.owners) or "No owner is recorded"
-    changed = [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
-    if changed and first.owners and not same(action.owners, first.owners):
-        owner = f"{owner} now {_mark(action, changed[-1], citations)}; it was first given to {who(first.owners)}"
+    taken = [s for s in later if same(s.moved_to or s.owners, action.owners)]
+    taken = taken or [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
+    if taken and first.owners and not same(action.owners, first.owners):
+        owner = f"{owner} now {_mark(action, taken[0], citations)}; it was first given to {who(first.owners)}"
     gone = _gone(action, left)
     if len(gone) == len(action.owners) == 1:
         owner, gone = f"It was given to {owner}, who {left[action.owners[0].name]}; who has it now is not recorded", []
@@ -64,7 +65,7 @@ def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> 
     text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
-        text += f" {_NOW[action.status]}{on(newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
+        text += f" {_NOW[action.status]}{as_reported(action.status, newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
     return " ".join([text, *gone, *_unsure(action), *corrected(action)])
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.compose.citing import Citations, coverage, spoken
-from assistant.compose.owning import STATES, agreed, corrected, cut, due_said, on, opening, who
+from assistant.compose.owning import STATES, agreed, as_reported, corrected, cut, due_said, opening, who
 from assistant.leaving import leavers
 from assistant.question import Plan
 from assistant.wanted import Wanted, fits, of_the_time, wanted
@@ -90,7 +90,7 @@ def _line(action: ActionRecord, wants: Wanted, left: dict[str, str], citations: 
     told = f"- {reference}{cut(action.text, 80)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
     state = STATES[action.status]
     if later and (newest := later[-1]):
-        told += f"; {state}{on(newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"
+        told += f"; {state}{as_reported(action.status, newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"
     elif not wants.asked.status:
         told += f"; {state if action.status != 'open' else 'open, no update recorded'}"
     notes = [*corrected(action), *([f"Unsure: {'; '.join(action.doubts)}."] if action.doubts else [])]

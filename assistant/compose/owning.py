@@ -89,6 +89,11 @@ def corrected(action: ActionRecord) -> list[str]:
     return said
 
 
+def as_reported(status: Status, day: datetime.date | None) -> str:
+    """Return " on 26 March 2018" of what was open then, " by 26 March 2018" of what had been done before it."""
+    return on(day).replace(" on ", " by ", 1) if status in ("done", "superseded") else on(day)
+
+
 def on(day: datetime.date | None) -> str:
     """Return " on 26 March 2018", or "" for no day."""
     return f" on {spoken(day)}" if day else ""
