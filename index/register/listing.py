@@ -10,7 +10,7 @@ from index.register.text import fold, shown
 from index.register.threads import Link, Thread, Threads
 from index.register.wording import wording
 
-SAME_MINUTE, SAME_MEETING, NO_MEETING, OTHER_MEETING = 0.35, 0.6, 0.7, 0.92
+SAME_MINUTE, NAMED_MINUTE, SAME_MEETING, NO_MEETING, OTHER_MEETING = 0.35, 0.45, 0.6, 0.7, 0.92
 _NEARLY = 0.12  # below a bar: told as a doubt
 _WHOLE = 0.85  # share of an action's words in a row that lists several at once
 
@@ -34,7 +34,7 @@ class _Match:
     @property
     def score(self) -> float:
         """Words count for more where minute or meeting agree as well."""
-        told = {SAME_MINUTE: 0.5, SAME_MEETING: 0.3}.get(self.bar.least, 0.0)
+        told = {SAME_MINUTE: 0.5, NAMED_MINUTE: 0.4, SAME_MEETING: 0.3}.get(self.bar.least, 0.0)
         return round(1 - (1 - self.likeness) * (1 - told), 2)
 
 
@@ -89,6 +89,8 @@ def _bar(row: Said, thread: Thread) -> _Bar | None:
         return None  # what another meeting agrees is another action
     if row.meeting and first.day and row.meeting > first.day:
         return None  # it was heard of before
+    if not row.meeting and (number := next(iter(sorted(row.minutes_named & thread.minutes)), "")):
+        return _Bar(NAMED_MINUTE, f"minute {number}, which it names")
     if not row.meeting or not meeting:
         return _Bar(NO_MEETING, "no other day named")
     if first.logged and len(wording(row.text).stems) >= 5:

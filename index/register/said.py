@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,6 +16,9 @@ from index.register.boards import own_words
 from index.register.text import fold, shown
 from ingest.records.record import Action, Owner, Status, Update
 
+_NUMBER = re.compile(r"\d{1,4}[a-z]?")
+_MINUTES = re.compile(r"\bminutes?\s+(?:no\.?\s*)?(\d{1,4}[a-z]?(?:\s*(?:,|and|&)\s*\d{1,4}[a-z]?)*)\b", re.I)
+
 Paper = tuple[str, int]  # document and part
 
 
@@ -24,7 +28,7 @@ class Said:
 
     `day` is when it was said, `after` that this was after the meeting of that day; `meeting` is the day of the meeting
     that set the action; `text` are the words that tell which action it is. `logged` tells a row of a log, which lists
-    again what a meeting agreed, from minutes.
+    again what a meeting agreed, from minutes; `minutes_named` are the numbers of minutes in its words.
     """
 
     row: int
@@ -36,6 +40,7 @@ class Said:
     day: datetime.date | None
     meeting: datetime.date | None
     minute: str
+    minutes_named: frozenset[str]
     text: str
     logged: bool
     owners: tuple[Owner, ...]
@@ -108,6 +113,7 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
         day=day,
         meeting=meeting,
         minute=fold(record.minute).removeprefix("minute ").removeprefix("item "),
+        minutes_named=frozenset(n for m in _MINUTES.finditer(record.text) for n in _NUMBER.findall(m[1].lower())),
         text=record.text if isinstance(record, Action) else record.about or record.text,
         logged=logged,
         owners=record.owners,

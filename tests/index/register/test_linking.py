@@ -102,6 +102,16 @@ def test_a_meeting_day_later_than_the_log_is_a_doubt(papers: Papers) -> None:
     assert "later than the paper" in record.doubts[0]
 
 
+def test_a_row_may_name_the_minute_in_its_words(papers: Papers) -> None:
+    papers.add(
+        "minutes", MAY, [action(LAMPS, minute="45"), action("Tom Reed to price lamps for the park", minute="46")]
+    )
+    papers.add("log", JUNE, [row("Harbour master: cost of the lamps, east quay (minutes 45 and 80c)", None)])
+    papers.add("other log", JULY, [row("Get a price for lamps on the quay (minute 99)", None)])
+    [lamps] = [r for r in found(papers.library) if r.text == LAMPS]
+    assert [s.basis[:27] for s in lamps.history[1:]] == ["minute 45, which it names, "]
+
+
 # updates
 
 
