@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.owners import latin
+from ingest.records.agendas import listing_spans
 from ingest.records.doers import Doing, agreed_doing, resolved_doing, undertaking
 from ingest.records.dues import due_of
 from ingest.records.labelled import Marked, find_marked
@@ -21,6 +22,7 @@ from ingest.records.source import Source
 from ingest.records.tabled import tabled_actions
 
 _PROSE = frozenset({"minutes", "other"})
+_PLANS = re.compile(r"\b(?:strategy|plan|framework|terms of reference)\b", re.I)
 _HINTS = (
     *("agreed to", "undertook to", "offered to", "promised to", "volunteered to", "asked ", "requested to"),
     *("was to ", "is to ", "tasked to", "were to ", "action to ", "committed to", "invited "),
@@ -61,7 +63,16 @@ def find_actions(source: Source) -> list[Action]:
     drafts = [d for d in drafts if not is_log_row(lines[d.where].block, logged)]
     drafts = [d for d in drafts if not says_what_became(f"{d.number}: {d.words.text}")]
     found = [_action(source, lines[d.where], d) for d in _once(drafts, lines)]
-    return sorted([*found, *log_actions(source)], key=lambda a: a.start)
+    listed = listing_spans(source)
+    kept = [a for a in (*found, *log_actions(source)) if not any(start <= a.start < end for start, end in listed)]
+    return sorted((a for a in kept if a.owners or not _plans(source)), key=lambda a: a.start)
+
+
+def _plans(source: Source) -> bool:
+    """Tell whether a part says what is planned for years: nothing in it is an action unless somebody owns it."""
+    kind = source.part.kind
+    titled = kind in ("report", "other") and bool(_PLANS.search(source.part.title))
+    return titled or kind in ("strategy", "terms of reference")
 
 
 def _in_prose(source: Source, lines: list[Line], marked: Marked) -> Iterator[Draft]:

@@ -32,7 +32,8 @@ _VIA = re.compile(r"\bvia\s+((?:the\s+)?(?:[A-Z][\w.’'-]+\s?){2,4})(?=[,.;(]|$
 _NOT_DONE = frozenset(
     """note approve agree endorse support receive accept adopt welcome thank recognise acknowledge and of for in on with
     from to at is are was were be been has have had who which that as or by the a an would will should could not also
-    via but if when where than then being de la van""".split()
+    via but if when where than then being de la van one two three four five six seven eight nine ten new more all every
+    each this these its their our local""".split()
 )
 _NOT_TASKS = frozenset(
     """consider discuss comment explain note speak leave vote welcome receive thank hear introduce present describe

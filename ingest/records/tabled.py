@@ -15,6 +15,13 @@ from ingest.records.source import Source
 _TASK_HEAD = re.compile(
     r"(?:agreed |key |required )?(?:actions?|tasks?)(?: (?:required|points?|agreed|items?|needed))?\W*", re.I
 )
+_TOPIC_HEAD = re.compile(r"(?:leads?|lead (?:officer|person|agency)|who|initials)\W*", re.I)
+_DOING = re.compile(
+    r"\b(?:to|will|would|should|must|shall|agreed|undertook|offered|asked)\b|\b(?:is|are|be) \w+(?:ed|en)\b"
+    r"|[.;]$|^(?!(?:update|report|review|work|plan|round|note|draft|welcome|feedback|thanks?|result)\b)[a-z]+ (?:a|an"
+    r"|the|all|with|to|any|out|up|more|new|on|for|from|what|how|whether|when)\b",
+    re.I,
+)
 
 
 def tabled_actions(source: Source, rows: list[Block]) -> Iterator[tuple[Words, tuple[Owner, ...], int]]:
@@ -35,7 +42,8 @@ def _row(source: Source, block: Block, names: list[str]) -> Iterator[tuple[Words
         who = block.cells[-1]
     if task is None and who is not None and is_owner(who.text):
         widest = max((c for c in block.cells if c is not who), key=lambda c: len(c.text))
-        task = widest if len(widest.text.split()) > 4 else None
+        topical = any(_TOPIC_HEAD.fullmatch(name) for name in names)
+        task = widest if len(widest.text.split()) > 4 and (not topical or _DOING.search(widest.text)) else None
     if task is None:
         return
     words = words_at(source, task.start, task.end)
