@@ -65,7 +65,8 @@ def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> 
     text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
-        text += f" {_NOW[action.status]}{as_reported(action.status, newest.date)}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
+        state = f"{_NOW[action.status]}{as_reported(action.status, newest.date)}"
+        text += f" {state}: “{cut(newest.text, 60)}” {_mark(action, newest, citations)}."
     return " ".join([text, *gone, *_unsure(action), *corrected(action)])
 
 

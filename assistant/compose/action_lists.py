@@ -90,7 +90,8 @@ def _line(action: ActionRecord, wants: Wanted, left: dict[str, str], citations: 
     told = f"- {reference}{cut(action.text, 80)} {_mark(action, first, citations)} – {owner}{due_said(action.due)}"
     state = STATES[action.status]
     if later and (newest := later[-1]):
-        told += f"; {state}{as_reported(action.status, newest.date)}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"
+        state += as_reported(action.status, newest.date)
+        told += f"; {state}: “{cut(newest.text, 40)}” {_mark(action, newest, citations)}"
     elif not wants.asked.status:
         told += f"; {state if action.status != 'open' else 'open, no update recorded'}"
     notes = [*corrected(action), *([f"Unsure: {'; '.join(action.doubts)}."] if action.doubts else [])]
