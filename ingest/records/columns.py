@@ -64,21 +64,22 @@ _LOOSE: list[tuple[Role, re.Pattern[str]]] = [
 _UPDATED = re.compile(
     r"(?:progress|updates?|position|status)(?: \w+){0,3} (?:as )?(?:at|on|for|as of|from|to) .*|.* updates?"
 )
-_GRADE = re.compile(r"(?:very )?(?:high|medium|low|yes|no|critical|urgent|routine)", re.I)
+GRADE = re.compile(r"(?:very )?(?:high|medium|low|yes|no|critical|urgent|routine)", re.I)
 _CLOSING = re.compile(r"\b(?:completed|closed|discharged|complete)\b", re.I)
-_REF = re.compile(r"(?:(?:minute|min|item|action|ref|no)\.?\s*)?#?(?:[A-Z]{1,6}[/.\- ]?)?\d[\w./-]{0,12}", re.I)
+REF = re.compile(r"(?:(?:minute|min|item|action|ref|no)\.?\s*)?#?(?:[A-Z]{1,6}[/.\- ]?)?\d[\w./-]{0,12}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The roles of each column of a log; `arising` where its rows repeat resolutions and tell what became of them.
 
-    `closed` is True where the heads say that the actions are completed.
+    `closed` is True where the heads say that the actions are completed, `guessed` where there are no heads.
     """
 
     columns: tuple[frozenset[Role], ...]
     arising: bool = False
     closed: bool = False
+    guessed: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Tell whether any column has one of the roles."""
@@ -110,30 +111,6 @@ def layout_of(heads: Sequence[str], below: Sequence[Sequence[str]]) -> Layout | 
     return layout if layout.has("owner", "due", "update", "status", "done") else None
 
 
-def guessed_layout(rows: Sequence[Sequence[str]]) -> Layout | None:
-    """Return the layout of a log without heads from what stands in its cells; None where that is not sure."""
-    width = len(rows[0]) if rows else 0
-    if width < 3 or len(rows) < 2 or any(len(row) != width for row in rows):
-        return None
-    columns: list[frozenset[Role]] = []
-    prose: list[tuple[float, int]] = []
-    for i in range(width):
-        cells = [row[i] for row in rows if row[i]]
-        role = _guessed(cells, i, len(rows))
-        columns.append(frozenset({role} if role else ()))
-        if cells and not role:
-            prose.append((sum(map(len, cells)) / len(cells), i))
-    long = [i for mean, i in prose if mean > 25]
-    if not long:
-        return None
-    first, *others = long
-    columns[first] = frozenset({"action"})
-    for i in others[-1:]:
-        columns[i] = frozenset({"update"})
-    layout = Layout(tuple(columns))
-    return layout if layout.has("owner", "status") and layout.has("due", "status", "ref", "raised") else None
-
-
 def _guessed(cells: Sequence[str], place: int, rows: int) -> Role | None:
     """The role of a column whose cells are all of one kind."""
 
@@ -144,9 +121,9 @@ def _guessed(cells: Sequence[str], place: int, rows: int) -> Role | None:
         return "status"
     if most([bool(find_dates(c)) and len(c) <= 40 for c in cells]):
         return "due" if place else "raised"
-    if most([bool(_REF.fullmatch(c)) for c in cells]):
+    if most([bool(REF.fullmatch(c)) for c in cells]):
         return "ref" if not place else None
-    named = [is_owner(c) or (1 < len(c) <= 30 and may_name_owner(c) and not _GRADE.fullmatch(c)) for c in cells]
+    named = [is_owner(c) or (1 < len(c) <= 30 and may_name_owner(c) and not GRADE.fullmatch(c)) for c in cells]
     if place and most(named):
         return "owner"
     return None

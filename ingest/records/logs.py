@@ -9,11 +9,17 @@ from itertools import groupby
 
 from ingest.dates import find_dates
 from ingest.documents import Block, Cell
-from ingest.records.columns import Layout, Role, guessed_layout, layout_of
+from ingest.records.columns import Layout, Role, layout_of
 from ingest.records.flattened import labelled_actions, lined_rows
+from ingest.records.headless import goes_on, guessed_layout, is_head, names_meeting
 from ingest.records.source import Source
 
-_ABOUT_ACTIONS = re.compile(r"\bactions?\b(?! plan)|\bmatters? arising\b|\btracker\b", re.I)
+_ABOUT_ACTIONS = re.compile(r"\bactions?\b(?! plan)|\bmatters? arising\b|\btracker\b|\bstatus updates?\b", re.I)
+_OTHERWISE = re.compile(
+    r"\b(?:forward plan|work ?(?:plan|programme)|calendar|risks?|attend(?:ance|ees)|present|members(?:hip)?|contacts?"
+    r"|agenda|budget|decisions?|key|legend|glossary|dates? of (?:future|next)|future meetings|distribution)\b",
+    re.I,
+)
 _ARISING = re.compile(r"\bmatters? arising\b", re.I)
 _CLOSED = re.compile(r"\b(?:completed?|closed|discharged)\b", re.I)
 _GROUP = re.compile(
@@ -58,7 +64,11 @@ def log_rows(source: Source) -> tuple[LogRow, ...]:
     for section in source.sections:
         heading = section.path[-1] if section.path else ""
         shown = "" if heading in source.part.title else heading
-        told = any(_ABOUT_ACTIONS.search(h) for h in (*section.path[-2:], source.part.title))
+        told = source.part.kind == "action log" or any(
+            _ABOUT_ACTIONS.search(h) for h in (*section.path[-2:], source.part.title)
+        )
+        if shown and _OTHERWISE.search(shown) and not _ABOUT_ACTIONS.search(shown):
+            told = False
         arising = any(_ARISING.search(h) for h in (*section.path[-2:], source.part.title))
         if section.path and not _GROUP.match(heading):
             layout = None
@@ -68,7 +78,7 @@ def log_rows(source: Source) -> tuple[LogRow, ...]:
                 found += _flat(group, shown, told, source)
                 layout = layout if all(len(b.text) < 60 for b in group[:3]) and len(group) < 3 else None
                 continue
-            rows, layout = _rows(group, layout, shown, told)
+            rows, layout = _rows(group, layout, shown, told, source)
             day = _meeting_in(heading, source)
             rows = [replace(row, day=row.day or day) for row in rows] if day else rows
             if arising and rows and not rows[0].layout.has("owner"):
@@ -81,7 +91,7 @@ def _flat(blocks: list[Block], heading: str, told: bool, source: Source) -> list
     """The rows of a log that was written or read as text."""
     lined = lined_rows(blocks, source) if told else []
     if lined:
-        return _rows(lined, None, heading, True)[0]
+        return _rows(lined, None, heading, True, source)[0]
     found: list[LogRow] = []
     for action in labelled_actions(blocks, source, told):
         layout = Layout(tuple(frozenset({role}) for role in action.cells))
@@ -91,17 +101,21 @@ def _flat(blocks: list[Block], heading: str, told: bool, source: Source) -> list
     return found
 
 
-def _rows(blocks: list[Block], carried: Layout | None, heading: str, told: bool) -> tuple[list[LogRow], Layout | None]:
+def _rows(
+    blocks: list[Block], carried: Layout | None, heading: str, told: bool, source: Source
+) -> tuple[list[LogRow], Layout | None]:
     """The rows of one table, and the layout that a table goes on with on the next page."""
     texts = [[c.text for c in b.cells] for b in blocks]
     first = next((i for i in range(min(3, len(blocks))) if layout_of(texts[i], texts[i + 1 :])), None)
     layout = None
     if first is None and _two_lines(texts):
         first, texts[1] = 1, [f"{a} {b}".strip() for a, b in zip(texts[0], texts[1], strict=True)]
-    if first is None and carried and len(carried.columns) == len(blocks[0].cells) and not blocks[0].header:
+    if first is None and carried and _carries(carried, blocks, texts, source):
         layout = carried
     elif first is None and told:
-        layout = guessed_layout(texts)
+        layout = guessed_layout(texts, source)
+        if layout and is_head(layout, texts[0]):
+            blocks, texts = blocks[1:], texts[1:]
     if first is None and layout is None:
         return [], None
     found: list[LogRow] = []
@@ -111,9 +125,17 @@ def _rows(blocks: list[Block], carried: Layout | None, heading: str, told: bool)
         if headed:
             layout = headed
             above = replace(above, layout=headed, closed=headed.closed or bool(_CLOSED.search(heading)))
-        elif layout and len(block.cells) == len(layout.columns):
+        elif layout and len(block.cells) in (1, len(layout.columns)):
             above = _read(block, layout, above, found)
     return found, layout
+
+
+def _carries(carried: Layout, blocks: list[Block], texts: list[list[str]], source: Source) -> bool:
+    """Tell whether a table goes on with the columns of the one before it."""
+    wide = max(blocks, key=lambda b: len(b.cells))
+    if len(carried.columns) != len(wide.cells):
+        return False
+    return goes_on(carried, texts, source) if carried.guessed else not blocks[0].header
 
 
 def _two_lines(texts: list[list[str]]) -> bool:
@@ -133,6 +155,8 @@ def _read(block: Block, layout: Layout, above: LogRow, found: list[LogRow]) -> L
         days = find_dates(filled[0].text)
         closed = layout.closed or bool(_CLOSED.search(filled[0].text))
         return replace(above, group=filled[0].text, day=days[0][2] if days else None, closed=closed)
+    if len(block.cells) < len(layout.columns):
+        return above
     cells = _cells(block, layout)
     if found and found[-1].layout is layout and _goes_on(cells, found, layout):
         found[-1] = _joined(found[-1], block, cells)
@@ -144,8 +168,10 @@ def _read(block: Block, layout: Layout, above: LogRow, found: list[LogRow]) -> L
 def _names_group(filled: list[Cell], block: Block, layout: Layout) -> bool:
     """Tell whether a row only names the rows below it: one cell, or one text all over, that is no action."""
     words = filled[0].text
-    if len({c.text for c in filled}) > 1 or len(words) > 120 or len(layout.columns) < 3:
+    if len({c.text for c in filled}) > 1 or len(words) > 120:
         return False
+    if len(layout.columns) < 3 or len(block.cells) == 1:
+        return names_meeting(words)
     whole = len(filled) > 1 or (filled[0] is block.cells[0] and layout.places("action")[:1] != [0])
     sentence = len(words.split()) > 4 and not words.isupper()
     return bool(_GROUP.match(words)) or (whole and len(words) > 8) or not (sentence or words[:1].islower())
