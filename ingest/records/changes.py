@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from ingest.records.clauses import clause_start
 from ingest.records.count_words import LINKS, NUM, STOP, past
-from ingest.records.phrases import Count, clause_start, value_of
+from ingest.records.phrases import Count, value_of
+from ingest.records.wholeness import is_clear
 
 _VERB = (
     r"(?P<verb>fell|fallen|rose|risen|increased|decreased|dropped|reduced|grew|grown|declined"
@@ -51,6 +53,8 @@ _UNSURE = re.compile(
     r"|[a-z]{2}\.",
     re.I,
 )
+_LONG = 14
+"""Words: a longer clause behind a share says more than what it is a share of."""
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s+(?:in|during|over|for)\s+the\s+(?:quarter|year|month|period|half-year)\b", re.I)
 
 
@@ -58,7 +62,7 @@ def changes_of(sentence: str) -> Iterator[Count]:
     """Yield what rose or fell: how far it came ("to 310"), and by how much as a figure of its own ("by 12%")."""
     for match in _CHANGED.finditer(sentence):
         what = subject_of(sentence, match.start())
-        if not what:
+        if not what or not is_clear(what):
             continue
         tail = re.match(r"[^;:]*", sentence[match.end() :])
         rest = tail[0] if tail else ""
@@ -97,7 +101,13 @@ def levels_of(sentence: str) -> Iterator[Count]:
     for match in _LEVEL.finditer(sentence):
         figure = NUM.match(sentence, match.end())
         what = subject_of(sentence, match.start())
-        if not figure or not what or not _AFTER.match(sentence[figure.end() :]) or _bare_year(figure):
+        if (
+            not figure
+            or not what
+            or not is_clear(what)
+            or not _AFTER.match(sentence[figure.end() :])
+            or _bare_year(figure)
+        ):
             continue
         yield _count(what, figure, 0)
         also = _ELLIPSIS.match(sentence, figure.end())
@@ -105,13 +115,11 @@ def levels_of(sentence: str) -> Iterator[Count]:
             yield _count(_bare(also["what"]), second, 0)
     for match in _MONEY.finditer(sentence):
         figure = NUM.match(sentence, match.end())
-        words = re.sub(
-            r"^(?:.*\b(?:a|an|the|of|with|to|had|reported|made|for|total)\s+)", "", match["what"], flags=re.I
-        )
+        words = _adjectives(match["what"])
         if not figure or not words:
             continue
         placed = _PLACED.match(sentence, figure.end())
-        if not placed and len(words.split()) < 2:
+        if not is_clear(f"{words} {placed[1]}" if placed else words):
             continue
         yield _count(f"{words} {placed[1]}" if placed else words, figure, 0)
         also = re.match(r"\s+and\s+(?=£)", sentence[placed.end() :]) if placed else None
@@ -130,6 +138,8 @@ def shares_of(sentence: str) -> Iterator[Count]:
         were = _WERE.match(sentence, match.end() - 1)
         lead = sentence[clause_start(sentence, match.start()) : match.start()].strip()
         if lead and not re.search(r"\b(?:found|showed|shows|overall|and)$", lead):
+            continue
+        if share and len(share["what"].split()) > _LONG:
             continue
         if share and not re.match(r"(?:them|these|this|it|which|whom)\b|[£\d]", share["what"], re.I):
             value, number, unit, doubt = value_of(match)

@@ -3,34 +3,30 @@
 import re
 from dataclasses import dataclass
 
+from ingest.records.clauses import clause_start, in_context
 from ingest.records.count_words import (
-    AUXILIARY,
     LINKS,
     NO_COUNT,
     NO_NOUN,
     NUM,
     ONES,
     PLURALS,
-    SAYING,
-    SPELT,
     STOP,
     TENS,
     UNIT,
     past,
 )
 from ingest.records.figures import NUMBER, of_match
+from ingest.records.wholeness import ends_well, is_clear
 
+_BE = "were|was|are|is|have|has|had"
 _PASSIVE = re.compile(
     r"(?:\s+(?:in|at|on|across|from)\s[^,.;:()\d]{3,50}?)?\s+(?:(?:have|has|had)\s+(?:now\s+|also\s+)?been\s+"
     r"|(?P<had>(?:have|has|had)\s+(?:now\s+|also\s+)?)|(?:were|was|are|is)\s+(?:also\s+|then\s+)?)(?P<verb>[a-z-]+)\b"
 )
-_CLAUSE = re.compile(
-    rf"(?:^|[;:,]\s+|\bthat\s+|\)\s+|\s[-–—]\s+|[–—]\s+|\band\s+(?=(?:(?:over|around|about|some) )?(?:£?\d|{SPELT})))",
-    re.I,
-)
-_PRONOUN = re.compile(
-    r"(?:it|they|he|she|we|i|this|these|those|which|who|there|both|all|each|and|but|one|some|others?)\b", re.I
-)
+_FAR = 160
+"""Characters: no name of a count is longer."""
+_ARTICLES = frozenset("the a an".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +42,14 @@ class Count:
     doubt: str = ""
 
 
-def counts_of(sentence: str, listed: bool) -> list[Count]:
-    """Return the counts of a sentence, left to right; `listed` tells that it stands in a list of what was done."""
+def counts_of(sentence: str, listed: bool, people: frozenset[str]) -> list[Count]:
+    """Return the counts of a sentence, left to right; `listed` tells that it stands in a list of what was done.
+
+    `people` are the names and initials of persons: they are no part of what is counted.
+    """
     found: list[Count] = []
     for match in NUM.finditer(sentence):
-        count = _noun_count(sentence, match, listed)
+        count = _noun_count(sentence, match, listed, people)
         if count and (not found or count.start >= found[-1].end):
             found.append(count)
     return found
@@ -73,13 +72,7 @@ def value_of(match: re.Match[str]) -> tuple[str, float | None, str, str]:
     return value, read.number, read.unit, "approximate" if match["about"] else ""
 
 
-def clause_start(sentence: str, position: int) -> int:
-    """Return where the clause begins in which a position lies."""
-    starts = [m.end() for m in _CLAUSE.finditer(sentence[: position + 24]) if m.end() <= position]
-    return starts[-1] if starts else 0
-
-
-def _noun_count(sentence: str, match: re.Match[str], listed: bool) -> Count | None:
+def _noun_count(sentence: str, match: re.Match[str], listed: bool, people: frozenset[str]) -> Count | None:
     before, after = sentence[: match.start()], sentence[match.end() :]
     value, number, unit, doubt = value_of(match)
     year = re.fullmatch(r"(?:19|20)\d\d", match["num"])
@@ -93,8 +86,9 @@ def _noun_count(sentence: str, match: re.Match[str], listed: bool) -> Count | No
     noun, end = _noun(after[skip:], bool(measured), number == 1)
     if not noun or (" " in noun and noun.isupper()):
         return None
-    name = _in_context(sentence, before, noun, listed, end + match.end() + skip)
-    if not name:
+    lead = before[clause_start(sentence, len(before)) :].strip()
+    name = in_context(before, lead, noun, listed, people)
+    if not name or not ends_well(after[skip + end :], noun) or not is_clear(name):
         return None
     if re.match(r"\s*(?:each|every|per|a|an)\s+(?:hour|day|week|month|quarter|year|annum)\b", after[skip + end :]):
         return None
@@ -110,12 +104,18 @@ def _noun(after: str, measured: bool, one: bool) -> tuple[str, int]:
     single = measured or one
     words: list[str] = []
     head, end = "", 0
-    tokens = list(re.finditer(r"\s*((?:Years?\s\d+(?:\sand\s\d+)?)|[A-Za-z][\w'’/-]*|&)(?=([^\w\s]?))", after))
+    tokens = list(re.finditer(r"\s*((?:Years?\s\d+(?:\sand\s\d+)?)|[A-Za-z][\w'’/-]*|&)(?=([^\w\s]?))", after[:_FAR]))
     position = 0
     for i, token in enumerate(tokens):
         word, lower = token[1], token[1].lower()
-        if token.start() != position or len(words) >= 10:
+        if token.start() != position:
             break
+        if len(words) >= 14:
+            return "", 0
+        if lower in _ARTICLES and words and words[-1].lower() == "of":
+            words.append(word)
+            position = token.end()
+            continue
         if lower in STOP or (lower in LINKS and not _links(tokens, i, words)):
             break
         if words and words[-1].lower() not in LINKS and lower.endswith("ing") and head:
@@ -131,15 +131,15 @@ def _noun(after: str, measured: bool, one: bool) -> tuple[str, int]:
             if re.match(r"\s+(?:it|them|him|her)\b", after[end:]):
                 return "", 0
             more = _object(after[end:])
-            return (f"{' '.join(words)} {more}".strip(), end + len(more)) if more is not None else ("", 0)
+            return (f"{' '.join(words)}{more}", end + len(more)) if more is not None else ("", 0)
         words.append(word)
         position = end = token.end()
         if not _linked(words) and (lower.endswith("s") or lower in PLURALS or single):
             head = word
         if token[2] and token[2] not in "'’&-":
             break
-    while words and words[-1].lower() in LINKS:
-        end -= len(words.pop()) + 1
+    if words and words[-1].lower() in LINKS | _ARTICLES:
+        return "", 0
     if not head or not _plural(words, single):
         return "", 0
     return _with_verb(" ".join(words), after[end:], end, one and not measured)
@@ -151,9 +151,9 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
         return "", 0
     if re.match(r"\s+(?:and|&)\s+[A-Z]", rest) and noun.split()[-1][0].isupper() and not NUM.match(rest.strip()[4:]):
         return "", 0
-    doing = re.match(r"\s+([a-z]+ing(?:\s+[a-z-]+){1,6})(?=[.;,]|$)", rest)
+    doing = re.match(rf"\s+([a-z]+ing(?:\s+(?!(?:{_BE})\b)[a-z-]+){{1,6}})(?=[.;,]|$|\s+(?:{_BE})\b)", rest)
     if doing:
-        return f"{noun} {doing[1]}", end + doing.end()
+        noun, end, rest = f"{noun} {doing[1]}", end + doing.end(), rest[doing.end() :]
     passive = _PASSIVE.match(rest)
     if passive and (verb := past(passive["verb"])):
         upto = end + passive.end()
@@ -161,7 +161,7 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
             return f"{noun} {verb}{particle[0]}", upto + particle.end()
         if passive["had"]:
             whom = _object(rest[passive.end() :])
-            return (f"{noun} {verb} {whom}".strip(), upto + len(whom)) if whom is not None else ("", 0)
+            return (f"{noun} that have {verb}{whom}", upto + len(whom)) if whom is not None else ("", 0)
         return f"{noun} {verb}", upto
     placed = re.match(r"\s+(?:were|was|are)\s+((?:in|at|on|under)\s+[^,.;:()]{3,60})", rest)
     if placed and not re.search(r"\d", placed[1]):
@@ -170,8 +170,8 @@ def _with_verb(noun: str, rest: str, end: int, one: bool) -> tuple[str, int]:
 
 
 def _object(after: str) -> str | None:
-    """Return what a verb is followed by, where it did something to it; "" for nothing, None where it only refers."""
-    if re.match(r"\s+(?:it|them|this|these|him|her|as|that|to)\b", after):
+    """Return what a verb did something to, with the space before it; "" for nothing, None where it only refers."""
+    if re.match(r"\s+(?:it|them|this|these|those|him|her|as|that|to|how|what|why|where|whether)\b", after):
         return None
     match = re.match(r"\s+(?:(?:the|a|an|their|its)\s+)?", after)
     words: list[str] = []
@@ -189,12 +189,14 @@ def _object(after: str) -> str | None:
             break
     while words and words[-1].lower() in LINKS | {"the", "a", "an", "their", "its"}:
         words.pop()
-    return f"{match[0].strip()} {' '.join(words)}".strip() if match and words else ""
+    return f"{match[0]}{' '.join(words)}" if match and words else ""
 
 
 def _links(tokens: list[re.Match[str]], i: int, words: list[str]) -> bool:
     """Tell whether a preposition goes on with the noun: words in small letters follow, no time and no "the"."""
     after = tokens[i + 1][1] if i + 1 < len(tokens) else ""
+    if words and tokens[i][1].lower() == "of" and after.lower() in _ARTICLES:
+        return True
     if not words or not after or after.lower() in STOP or tokens[i][2]:
         return False
     return after[0].islower() or tokens[i][1].lower() in ("of", "with", "for", "about", "under")
@@ -213,48 +215,3 @@ def _plural(words: list[str], single: bool) -> bool:
         noun.append(word)
     last = noun[-1].lower() if noun else ""
     return single or (last.endswith("s") and not last.endswith(("ss", "us", "'s", "’s"))) or last in PLURALS
-
-
-def _in_context(sentence: str, before: str, noun: str, listed: bool, end: int) -> str:
-    """Return the name of a count from what stands before it; "" where it is no statement of a count."""
-    start = clause_start(sentence, len(before))
-    lead = before[start:].strip()
-    verbal = any(past(w) for w in noun.split()[1:]) or bool(re.search(r" (?:in|at|on|under) ", noun))
-    if not lead or re.fullmatch(r"(?:and|a total of|in total|also|only|just|nearly|overall)", lead, re.I):
-        return noun if verbal or (listed and " " in noun) else ""
-    if re.search(
-        r"\bthere (?:were|was|have been|has been|had been|are|is)(?: also| now| a total of| still)?$", lead, re.I
-    ):
-        return noun
-    if came := re.search(r"^(.{3,60}?)\s+(?:was|were|been)\s+attended by$", lead):
-        return f"{noun} attending ({re.sub(r'^(?:The|A|An) ', '', came[1])})" if not re.search(r"\d", came[1]) else ""
-    words = re.sub(r"\s+(?:a total of|only|also|just|another)$", "", lead).split()
-    verb = words[-1].lower() if words else ""
-    two = len(words) > 1 and verb in ("with", "to", "out", "up", "in") and bool(past(words[-2]))
-    participle = past(words[-2]) + f" {verb}" if two else past(verb)
-    if participle in SAYING:
-        return noun if participle == "reported" else ""
-    if not participle and verb != "had":
-        return ""
-    who = words[: -2 if two else -1]
-    return _with_subject(noun, participle, who)
-
-
-def _with_subject(noun: str, participle: str, who: list[str]) -> str:
-    """Return a noun with what was done to it and by whom: "cases heard (MARAC)"; a pronoun names nobody."""
-    verbs = [i for i, word in enumerate(who) if i and past(word) and who[i - 1].lower() not in AUXILIARY]
-    subject = " ".join(who[: verbs[0]] if verbs and who[0][0].isupper() else who).strip()
-    aside = re.search(r"\b(?:has|have|had|was|were|been|be|is|are)$", subject)
-    if aside and aside[0] in ("was", "were", "been", "be", "is", "are"):
-        return ""
-    subject = re.sub(r"(?:\s*\b(?:has|have|had|also|only|now))+$", "", subject).strip()
-    name = noun if any(past(w) for w in noun.split()[1:]) else f"{noun} {participle}".strip()
-    if (
-        not subject
-        or len(subject.split()) > 7
-        or _PRONOUN.match(subject)
-        or NUM.match(subject)
-        or re.search(r"[\d,(]", subject)
-    ):
-        return name if participle else ""
-    return f"{name} ({re.sub(r'^(?:The|the) ', '', subject)})"

@@ -19,7 +19,7 @@ from ingest.sentences import sentence_spans
 
 _PLANNED = re.compile(
     r"\b(?:will|shall|would|should|could|may|might|must|aims?|hop(?:e|es|ed|ing)|plans? to|planned|planning"
-    r"|proposes?|proposed"
+    r"|proposes?|proposed|(?:was|were|is|are) (?:needed|required)"
     r"|expect\w*|intend\w*|to be|if|going to|bids?|RESOLVED|AGREED|recommend\w*|capped|maximum|minimum|at least"
     r"|need(?:s|ed)? to"
     r"|requests?|requested|ask(?:s|ed)?|commits? to|estimated to|ambition|estimates? that|agreed to|invited? to)\b"
@@ -43,6 +43,10 @@ _FOREIGN = re.compile(r"[,;:.]|\b(?:because|but|of which|and)\b", re.I)
 _BEGAN = re.compile(
     r"\b(?:began|begun|beginning|started|starts|opened|reopened|launched|founded)\b[^;.]*$|\bsince\b[^,;]*$", re.I
 )
+_SO_FAR = re.compile(r"\b(?:since|to date|so far|as (?:of|at)|by the (?:end|start) of|until now|already)\b", re.I)
+_LENGTH = re.compile(r"\b(?:in|during|over|for) (?:the|that|this|last) (half-year|year|quarter|month|week|day)\b", re.I)
+_DAYS = {"half-year": 183, "year": 365, "quarter": 91, "month": 30, "week": 7, "day": 1}
+_ASIDE = re.compile(r"\b(?:which|who|whose|when|where)\b[^,;.]*$")
 _NUMBERED = re.compile(r"\A\s*\d{1,2}(?:\.\d{1,2})+\.?\s+")
 _COUNTED = re.compile(rf"\d|\b{SPELT}", re.I)
 _BOUND = re.compile(
@@ -56,12 +60,15 @@ _REPORTING = ("quarterly update", "report", "other", "agenda pack")
 def prose_measures(source: Source) -> list[Measure]:
     """Return the measures that a part's sentences state, in reading order."""
     found: list[Measure] = []
+    people = frozenset(word for p in source.people for word in (p.name, p.initials) if word)
     for section in source.sections:
         frame = _Frames(source, section)
         for block in section.blocks:
             if block.kind in ("heading", "row") or len(block.text) < 12 or "(Pages" in block.text:
                 continue
-            found += _of_block(source, block, frame.of(block))
+            frame.see(block)
+            if _COUNTED.search(block.text):
+                found += _of_block(source, block, frame, people)
     return found
 
 
@@ -78,16 +85,19 @@ class _Frames:
         days = find_periods(line) if len(line) < 90 and _DAY_HEAD.match(line) else []
         return Frame(days[0], days[0], "the day is that of the line above", self._source.date) if days else None
 
-    def of(self, block: Block) -> Frame:
-        """Return the time of a block's sentences, blocks taken in order."""
+    def see(self, block: Block) -> None:
+        """Go on to a block: they are taken in order."""
         self._day = self._on(block.text) or self._day
         if self._day and (len(block.text.split()) > 22 or _REGULAR.match(block.text)):
             self._day = None
+
+    def now(self) -> Frame:
+        """Return the time of the sentences of the block seen last."""
         self._known = self._known or frame_of(self._source, self._section.path)
         return self._day or self._known
 
 
-def _of_block(source: Source, block: Block, frame: Frame) -> Iterator[Measure]:
+def _of_block(source: Source, block: Block, frames: _Frames, people: frozenset[str]) -> Iterator[Measure]:
     raw = source.text[block.start : block.end]
     listed = block.kind == "item" and source.part.kind in _REPORTING
     for start, end in sentence_spans(raw):
@@ -95,32 +105,32 @@ def _of_block(source: Source, block: Block, frame: Frame) -> Iterator[Measure]:
             continue
         words = _NUMBERED.sub("", clean(raw[start:end]))
         if 10 < len(words) <= 600 and not _PLANNED.search(words):
-            yield from _of_sentence(source.part.ordinal, words, listed, (block.start + start, block.start + end), frame)
+            aimed = _TARGET.search(words)
+            plain = words[: aimed.start()] + words[aimed.end() :] if aimed else words
+            bare = _BESIDE.sub("", plain)
+            counts = _apart(chain(changes_of(plain), levels_of(bare), shares_of(bare), counts_of(bare, listed, people)))
+            target = aimed[1].strip() if aimed and len(counts) == 1 else ""
+            place = source.part.ordinal, block.start + start, block.start + end
+            yield from (_measure(place, bare, count, target, frames.now()) for count in counts)
 
 
-def _of_sentence(part: int, words: str, listed: bool, place: tuple[int, int], frame: Frame) -> Iterator[Measure]:
-    aimed = _TARGET.search(words)
-    plain = words[: aimed.start()] + words[aimed.end() :] if aimed else words
-    bare = _BESIDE.sub("", plain)
-    counts = _apart(chain(changes_of(plain), levels_of(bare), shares_of(bare), counts_of(bare, listed)))
-    for count in counts:
-        period, stated, doubt = _period(bare, count, frame)
-        target = aimed[1].strip() if aimed and len(counts) == 1 else ""
-        yield Measure(
-            part=part,
-            start=place[0],
-            end=place[1],
-            name=count.name,
-            value=count.value,
-            number=count.number,
-            unit=count.unit,
-            period=period,
-            stated_period=stated,
-            target=target,
-            target_number=target_number(target) if target else None,
-            prose=True,
-            doubts=tuple(filter(None, (count.doubt, doubt))),
-        )
+def _measure(place: tuple[int, int, int], words: str, count: Count, target: str, frame: Frame) -> Measure:
+    period, stated, doubt = _period(words, count, frame)
+    return Measure(
+        part=place[0],
+        start=place[1],
+        end=place[2],
+        name=count.name,
+        value=count.value,
+        number=count.number,
+        unit=count.unit,
+        period=period,
+        stated_period=stated,
+        target=target,
+        target_number=target_number(target) if target else None,
+        prose=True,
+        doubts=tuple(filter(None, (count.doubt, doubt))),
+    )
 
 
 def _apart(counts: Iterator[Count]) -> list[Count]:
@@ -150,9 +160,18 @@ def _period(words: str, count: Count, frame: Frame) -> tuple[Period | None, str,
     if len(chosen) > 1:
         return None, "; ".join(s.stated for s in chosen), "the sentence names several periods"
     own = frame.own
+    told = _LENGTH.search(words)
+    if _SO_FAR.search(words) or (own and told and not _lasts(own, told[1])):
+        return None, "", ""
     if own and frame.day and (frame.day - own.end).days > _OLD:
         return None, "", ""
     return own, "", frame.doubt
+
+
+def _lasts(period: Period, unit: str) -> bool:
+    """Tell whether a period is about as long as the unit of time a sentence speaks of."""
+    days = (period.end - period.start).days + 1
+    return abs(days - _DAYS[unit.lower()]) < days / 8
 
 
 def _spans(words: str, frame: Frame) -> Iterator[tuple[int, int, Span]]:
@@ -163,7 +182,7 @@ def _spans(words: str, frame: Frame) -> Iterator[tuple[int, int, Span]]:
             continue
         span = spans_of([phrase], [True], frame.within, frame.day)[0]
         long = span.period is not None and bool(re.search(r"\b(?:to|until)\b|[-–]", phrase))
-        if (_BOUND.search(before) and not long) or _BEGAN.search(before):
+        if (_BOUND.search(before) and not long) or _BEGAN.search(before) or (not long and _ASIDE.search(before)):
             continue
         if not long and re.search(r"\bfrom\b(?:(?!\bto\b)[^;,])*$", before):
             continue

@@ -271,3 +271,54 @@ def test_no_period_ends_before_it_starts(sample_documents: dict[str, Document]) 
     periods = [m.period for d in sample_documents.values() for m in d.records.measures if m.period]
     assert periods
     assert all(isinstance(p, Period) and p.start <= p.end and p.label for p in periods)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The site received 56,000 visitors.",
+        "The outreach team helped 310 people into taxis.",
+        "Losses were £66,900.",
+        "The final cost was £91,300.",
+        "We were told that 112 responses were received.",
+        "Of those asked, eleven wardens reported a delay.",
+        "26 stylists have learned how to point customers to help.",
+        "Nine Housing Officer Managers worked out of that building.",
+        "Each ward selected two local crimes.",
+        "Three reports of theft were received in Harbour and one in Quay.",
+        "About 120 volunteers were needed.",
+        "Forty representatives from industry, civil society and the press attended.",
+    ],
+)
+def test_figures_whose_name_is_unsure_or_cut_are_left_out(tmp_path: Path, sentence: str) -> None:
+    assert measures(tmp_path, f"<ul><li>{sentence}</li></ul>", UPDATE) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("MARAC heard 71 cases.", "cases heard (MARAC)"),
+        ("Ann Bell received two complaints about noise.", "complaints about noise received"),
+        (
+            "47 penalty notices for breach of the Quayside Order were issued.",
+            "penalty notices for breach of the Quayside Order issued",
+        ),
+        ("Four incidents relating to road safety were reported.", "incidents relating to road safety reported"),
+        ("About 20 councils have taken part.", "councils that have taken part"),
+    ],
+)
+def test_names_are_whole_and_name_no_person(tmp_path: Path, sentence: str, name: str) -> None:
+    people = "<p>Present: Ann Bell (Chair), Al Brown (Clerk)</p>"
+    assert [m.name for m in measures(tmp_path, f"{people}<ul><li>{sentence}</li></ul>", UPDATE)] == [name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Since its launch in January 2011, Harbour Watch has received 470 visits from carers.",
+        "To date, 100 safety vouchers have been granted.",
+        "43 carers were trained in the half-year.",
+    ],
+)
+def test_a_figure_of_another_time_is_not_of_the_quarter(tmp_path: Path, sentence: str) -> None:
+    assert [m.period for m in measures(tmp_path, f"<ul><li>{sentence}</li></ul>", UPDATE)] == [None]
