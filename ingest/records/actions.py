@@ -36,6 +36,7 @@ _SMALL = frozenset(
     """the a an and or of to in on at for with by from that this it be is are was were would will should shall as its
     their his her has had have been resolved agreed also which who not then""".split()
 )
+_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _RANK: dict[Origin, int] = {"column": 4, "resolved": 3, "labelled": 3, "agreed": 1, "log": 5}
 
 
@@ -113,12 +114,25 @@ def _resolved(
             if doing or owners or (stated and one is here[-1]):
                 made.append(Draft(words, owners, "resolved" if one.formal else "agreed", number))
     if stated and made:
-        given = owners_of(stated, source)
-        last = made[-1]
-        made[-1] = replace(
-            last, owners=_spelt(given, last.words.text, source), origin=last.origin if here[-1].formal else "column"
-        )
+        made = _given(made, owners_of(stated, source), here, source)
     yield from (d for d in made if prose or d.owners)
+
+
+def _given(made: list[Draft], owners: tuple[Owner, ...], here: list[Resolution], source: Source) -> list[Draft]:
+    """The actions of a block with the owners beside it: those of the last, or of all that are left open."""
+    several = [d for d in made if not d.owners]
+    if len(several) < 2 or len(owners) >= len(several):
+        several = made[-1:]
+    doubt = f"the paper gives one owner for {_COUNTED.get(len(several), len(several))} resolutions"
+    found: list[Draft] = []
+    for draft in made:
+        if any(draft is one for one in several):
+            mine = _spelt(owners, draft.words.text, source)
+            mine = mine if len(several) == 1 else tuple(replace(o, doubt=o.doubt or doubt) for o in mine)
+            kept = here[-1].formal or draft is not made[-1]
+            draft = replace(draft, owners=mine, origin=draft.origin if kept else "column")
+        found.append(draft)
+    return found
 
 
 def _judge(source: Source, one: Resolution, text: str) -> Doing:

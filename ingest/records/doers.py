@@ -56,7 +56,8 @@ _PASSIVE = re.compile(
     r"|updated|requested|reviewed|investigated|checked|added|included|consulted|organised|set up|established|completed"
     r"|told|informed|carried out|undertaken|looked (?:at|into)|notified|distributed|forwarded|raised|pursued"
     r"|followed up|sought|taken forward|referred|explored|held|placed|purchased|ordered|repaired|replaced|installed"
-    r"|removed|given|drawn up|compiled|collated|issued|advertised|made available|rectified|chased|monitored|thanked)\b"
+    r"|removed|bought|cut|painted|mended|built|paid|trained"
+    r"|given|drawn up|compiled|collated|issued|advertised|made available|rectified|chased|monitored|thanked)\b"
 )
 
 

@@ -188,8 +188,9 @@ def owned_words(source: Source, words: Words, listed: bool = False) -> tuple[Wor
     found: tuple[Owner, ...] = ()
     for piece in filter(None, (piece.strip(" ,;") for piece in _SUBS.split(text))):
         found += tuple(o for o in named_in(piece, source) if o not in found)
-    for sentence in () if found or behind else sentences(source, words.start, words.end)[1:]:
-        found = found or named_in(sentence.text, source)
+    for sentence in () if behind else sentences(source, words.start, words.end)[1:]:
+        told = named_in(sentence.text, source) if not found or lead_of(sentence.text) else ()
+        found += tuple(o for o in told if not found or (o.kind != "unknown" and o not in found))
     found = tuple(o for o in found if not behind or o.kind != "unknown" or is_owner(o.stated))
     if behind and all(o.kind in ("everyone", "body") for o in found):
         people = tuple(o for o in behind if o.kind == "person")

@@ -44,6 +44,7 @@ _BODY_WORDS = """
     Absence Guest Observer Aid Youth Improvement Watch Interfaith Hospital Library Farm Park Street Transport
 """
 NOT_LISTED = NOT_NAMES | frozenset(_BODY_WORDS.split())
+_MONTH_NAMES = frozenset({"April", "May", "June", "August"})
 _LISTED = re.compile(LISTED)
 
 
@@ -58,7 +59,9 @@ def is_name(name: str) -> bool:
 
 def is_listed_name(name: str) -> bool:
     """Tell whether words in a list of people may be a name: bodies and posts are listed beside names."""
-    return is_name(name) and not any(word.strip("'’,.") in NOT_LISTED for word in name.split())
+    first, *rest = name.split() or [""]
+    words = rest if first in _MONTH_NAMES and rest else [first, *rest]  # June Ashby
+    return is_name(" ".join(words)) and not any(word.strip("'’,.") in NOT_LISTED for word in words)
 
 
 def named(match: re.Match[str], first: int = 1) -> str:

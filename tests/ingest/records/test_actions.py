@@ -170,6 +170,40 @@ def test_initials_of_two_people_are_kept_with_a_doubt_that_names_both(tmp_path: 
     assert "Jill Ashby" in owner.doubt
 
 
+@pytest.mark.parametrize(
+    ("body", "owners"),
+    [
+        ("Action: Tess / Ravi to write to the bus firm.", ["Tess Quayle", "Ravi Ostler"]),
+        ("Action: TQ to mend the gate. Ravi Ostler to bring the paint.", ["Tess Quayle", "Ravi Ostler"]),
+        ("Action: TQ to mend the gate. The gate is to be blue.", ["Tess Quayle"]),
+    ],
+)
+def test_every_owner_that_an_action_names_is_told(tmp_path: Path, body: str, owners: list[str]) -> None:
+    (action,) = minutes(tmp_path, f"## 3 KEYS\n\n{body}\n")
+    assert names(action) == owners
+
+
+def test_somebody_named_after_a_month_has_initials_too(tmp_path: Path) -> None:
+    path = tmp_path / "minutes.md"
+    path.write_text(HEAD.replace("Jill", "June") + "## 3 KEYS\n\nAction: JA to cut the keys.\n", encoding="utf-8")
+    (action,) = read(path).records.actions
+    assert action.owners[0].name == ""
+    assert "June Ashby" in action.owners[0].doubt
+
+
+def test_one_owner_beside_several_resolutions_is_each_ones_with_a_doubt(tmp_path: Path) -> None:
+    resolved = "(1) a list be brought to the next meeting; (2) new keys be cut; and (3) the report be noted."
+    found = minutes(tmp_path, f"## 3 KEYS\n\nRESOLVED that {resolved}\n\nTQ\n")
+    assert [names(a) for a in found] == [["Tess Quayle"], ["Tess Quayle"]]
+    assert all("two resolutions" in a.owners[0].doubt for a in found)
+
+
+def test_the_owner_beside_is_that_of_the_one_resolution_left_open(tmp_path: Path) -> None:
+    resolved = "(1) Mr Ostler bring a list to the next meeting; and (2) new keys be cut."
+    found = minutes(tmp_path, f"## 3 KEYS\n\nRESOLVED that {resolved}\n\nTQ\n")
+    assert [(names(a), a.owners[0].doubt) for a in found] == [(["Ravi Ostler"], ""), (["Tess Quayle"], "")]
+
+
 def test_initials_spelt_out_in_the_action_itself_mean_that_person(tmp_path: Path) -> None:
     (action,) = minutes(tmp_path, "## 3 KEYS\n\nRESOLVED that the reply TQ/RO be sent to the Board via Rita Orme.\n")
     assert names(action) == ["Tess Quayle", "Rita Orme"]
