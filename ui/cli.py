@@ -11,7 +11,7 @@ import typer
 from ui import register_commands
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
-from ui.options import Board, Json, Name, Since, Until, library_of, settings_of
+from ui.options import AsOf, Board, Json, Name, Since, Until, library_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -234,7 +234,7 @@ def ask(
     ] = None,
     board: Board = "",
     since: Since = "",
-    until: Until = "",
+    until: AsOf = "",
     as_json: Json = False,
     batch: Annotated[
         str, typer.Option(metavar="FILE", help='JSON lines {"id", "question", "history"}; - is standard input.')

@@ -16,6 +16,9 @@ Since = Annotated[
 Until = Annotated[
     str, typer.Option("--until", metavar="DATE", help="Only papers up to then, a period to its last day.")
 ]
+AsOf = Annotated[
+    str, typer.Option("--as-of", "--until", metavar="DATE", help="As the papers up to that day have it: 2018-03-26.")
+]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The file's name, its path, or the document's id.")]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.choices import Mistake
-from ui.options import Board, Json, library_of
+from ui.options import AsOf, Board, Json, library_of
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="A name or part of it, initials, or a role.")]
 Status = Annotated[str, typer.Option("--status", metavar="STATUS", help="open, done, superseded or unknown.")]
-AsOf = Annotated[
-    str, typer.Option("--as-of", metavar="DATE", help="As the papers up to that day have it: 2018-03-26, March 2018.")
-]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="Only what was stated on that day or later.")]
 Period = Annotated[str, typer.Option("--period", metavar="PERIOD", help='Only about that time: "Q2 2023/24", 2018.')]
 Priority = Annotated[str, typer.Option("--priority", metavar="WORDS", help="Only under a priority with these words.")]
