@@ -66,9 +66,11 @@ def _lays_out_prose(rows: list[Block]) -> bool:
 
 
 def _is_log(rows: list[Block]) -> bool:
-    """Numbered actions in a few words, most with an owner, under column heads: a log, and no minutes."""
-    first, own = rows[0].cells, rows[1:]
-    if len(first) < 3 or not own or not is_owner_head(first[-1].text) or _NUMBER.fullmatch(first[0].text):
+    """Numbered actions in a few words, most with an owner, under column heads or without: a log, and no minutes."""
+    first = rows[0].cells
+    headed = is_owner_head(first[-1].text) and not _NUMBER.fullmatch(first[0].text)
+    own = rows[1:] if headed else rows
+    if len(first) < 3 or not own or not (headed or all(_NUMBER.fullmatch(row.cells[0].text) for row in own)):
         return False
     main = _main_column(rows)
     wordy = sum(len(row.cells[main].text) for row in own if main < len(row.cells)) > 2 * _PROSE * len(own)

@@ -11,14 +11,9 @@ from ingest.records.leads import lead_of
 from ingest.records.logs import LogRow, log_rows
 from ingest.records.owning import owners_of
 from ingest.records.record import Action, Owner
+from ingest.records.references import reference, set_by
 from ingest.records.source import Source
 
-_NUMBERED = re.compile(
-    r"\W*(?:(?:minute|min|item|action|agenda item|ref|no)\b\.?\s*(?:no\.?\s*|number\s*|point\s*)?)?#?"
-    r"((?:[A-Z]{1,6}[/.\-]?)?\d{1,4}(?:[/.\-]\d{1,4})*\s?[a-z]?(?:\([a-z\d]{1,3}\))?|\([A-Z]\))(?![\w/])[.):,]*",
-    re.I,
-)
-_DAY_LIKE = re.compile(r"\W*\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d\d){1,2}\b")
 _MOVED = re.compile(r"\b(?:moved|extended|revised|now|changed|deferred|postponed|slipped|put back)\b|→|->", re.I)
 _HYPHENED = re.compile(r"(?<=\d)[-‐–](?=[A-Za-z]{3})")
 _STATUS_AFTER = re.compile(
@@ -26,19 +21,6 @@ _STATUS_AFTER = re.compile(
 )
 _FORMERLY = re.compile(r"\W*\b(?:previously|formerly|was|instead of|took over from|taken over from|replacing)\b", re.I)
 _BULLETED = re.compile(r"\s*[•●▪◦·–—\-*]\s+(?!.*[•●▪◦])", re.S)
-
-
-def numbered(words: str) -> tuple[str, date | None, str]:
-    """Return (number, day, title) of a reference: "Minute 183 19 December 2017 CCTV" -> "183", that day, "CCTV"."""
-    days = find_dates(words)
-    day = days[0][2] if days else None
-    for start, end, _ in reversed(days):
-        words = words[:start] + " " + words[end:]
-    match = None if _DAY_LIKE.match(words) else _NUMBERED.match(words)
-    rest = words[match.end() :] if match else words
-    title = " ".join(re.sub(r"^\W*(?:of|on|dated|from|meeting)\b(?=\s*$)|\(\s*\)", " ", rest).split()).strip(" ,;:–—-/")
-    title = title if re.search(r"[A-Za-z]{3}", title) else ""
-    return (match[1].replace(" ", "").strip("()") if match else "", day, title)
 
 
 def log_actions(source: Source) -> list[Action]:
@@ -52,7 +34,8 @@ def _action(row: LogRow, source: Source) -> Action:
     if bullet and source.text[cell.start : cell.end].startswith(cell.text):
         cell = Cell(cell.start + bullet.end(), cell.end, cell.text[bullet.end() :])
     number, day, title = reference(row)
-    meeting = day or row.day
+    by, day_by = set_by(row)
+    meeting = day or row.day or day_by
     due = due_in(row, meeting)
     owners, unsure = _owners(row, source)
     return Action(
@@ -71,17 +54,8 @@ def _action(row: LogRow, source: Source) -> Action:
         due=due.words,
         due_date=due.day,
         doubts=tuple(filter(None, (due.doubt, unsure, *_doubts(row, meeting, source)))),
+        set_by=by,
     )
-
-
-def reference(row: LogRow) -> tuple[str, date | None, str]:
-    """Return (number, day, title) that a row stands under, from its minute, its reference and the day beside them."""
-    number, day, title = "", None, ""
-    for role in ("minute", "ref", "raised", "subject"):
-        found = numbered(row.text(role))
-        if role != "subject" or not found[2]:
-            number, day, title = number or found[0], day or found[1], title or found[2]
-    return number, day, title
 
 
 def due_in(row: LogRow, meeting: date | None) -> Due:

@@ -10,11 +10,11 @@ from ingest.cleaning import clean
 from ingest.dates import find_dates, find_days
 from ingest.documents import Block, Section
 from ingest.records.leads import lead_of
-from ingest.records.logged import numbered
 from ingest.records.logs import LogRow, is_log_row
 from ingest.records.moves import dated, moved_to, named_in
 from ingest.records.owning import owners_of
 from ingest.records.record import Status, Update
+from ingest.records.references import numbered
 from ingest.records.source import Source
 from ingest.records.statuses import status_of
 from ingest.sentences import sentence_spans

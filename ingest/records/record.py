@@ -71,7 +71,9 @@ class Meeting:
 class Action:
     """Something somebody is to do: `text` as resolved or agreed, `minute` the number it stands under or its reference.
 
-    `meeting` is the day of the meeting that set it, where the paper tells; `due` is in the paper's words.
+    `meeting` is the day of the meeting that set it, where the paper tells; `due` is in the paper's words. `set_by` is
+    the number of the minute that a row of a log says set it ("(minute 45)", "Min 12.3"), where `minute` may be the
+    row's own number.
     """
 
     part: int
@@ -86,6 +88,7 @@ class Action:
     due: str = ""
     due_date: datetime.date | None = None
     doubts: tuple[str, ...] = ()
+    set_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

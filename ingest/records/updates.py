@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from ingest.dates import find_dates
 from ingest.documents import Cell
-from ingest.records.logged import reference
 from ingest.records.logs import LogRow, log_rows
 from ingest.records.matters import find_matters
 from ingest.records.moves import dated, moved_to, named_in
 from ingest.records.owning import owners_of
 from ingest.records.record import Action, Update
+from ingest.records.references import reference, set_by
 from ingest.records.source import Source
 from ingest.records.statuses import contradict, is_colour, status_of
 
@@ -20,7 +20,6 @@ _LEGEND = re.compile(
 _YES = re.compile(r"(?:y|yes|✓|✔|☑|x|true|complete[d]?|done|closed)\W*", re.I)
 _NO = re.compile(r"(?:n|no|✗|✘|☐|☒|false)\W*", re.I)
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
-_MINUTES = re.compile(r"\bminutes?\s+(?:no\.?\s*)?(\d{1,4}[a-z]?)\b", re.I)
 _WAS = re.compile(r"\((?:was|formerly|previously)\b|\b(?:previously|formerly|took over from)\b", re.I)
 
 
@@ -59,7 +58,7 @@ def _of_row(
     number, day, title = reference(row)
     action = _action_of(row, actions)
     about = " ".join(filter(None, (row.text("subject") or title, row.text("action"))))
-    named = _MINUTES.search(about)
+    by, day_by = set_by(row)
     owners = owners_of(row.text("owner"), source) or named_in(f"{row.text('action')} {words}", source)
     handed = (
         owners_of(row.text("owner").split("(")[0], source)
@@ -77,8 +76,8 @@ def _of_row(
         dated=source.date if own_status else dated(cell.text, source),
         action=None if action is None or row.layout.arising else first + action,
         about=about,
-        minute=named[1] if named else number,
-        meeting=day or row.day,
+        minute=by or number,
+        meeting=day or row.day or day_by,
         owners=owners,
         moved_to=handed,
         doubts=("the progress and the status column disagree",) if disagree else (),

@@ -112,6 +112,18 @@ def test_numbered_actions(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+def test_numbered_actions_with_owners_alone(tmp_path: Path, suffix: str) -> None:
+    rows = [[row[0], row[1], row[2] or "JH"] for row in NUMBERED]
+    actions = actions_in(written(tmp_path, suffix, rows))
+    assert [(a.minute, a.text, a.owners[0].stated) for a in actions] == [
+        ("1", OWNED[0][0], "AB"),
+        ("2", OWNED[1][0], "CD"),
+        ("3", OWNED[2][0], "JH"),
+        ("4", OWNED[3][0], "GH"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_subjects_before_actions_are_no_owners(tmp_path: Path, suffix: str) -> None:
     actions = actions_in(written(tmp_path, suffix, SUBJECTS))
     assert [(a.heading, a.owners[0].stated) for a in actions] == [

@@ -8,8 +8,8 @@ import pytest
 
 from ingest.cleaning import clean
 from ingest.reading import read
-from ingest.records.logged import numbered
 from ingest.records.logs import is_log_row, log_rows
+from ingest.records.references import numbered
 from tests.conftest import SAMPLES, SHARED
 from tests.ingest.records.papers import WRITERS, Rows, actions_in, sources, text, written
 
@@ -267,6 +267,28 @@ def test_the_rows_of_a_log_are_told_from_other_blocks(tmp_path: Path) -> None:
 )
 def test_references(words: str, found: tuple[str, date | None, str]) -> None:
     assert numbered(words) == found
+
+
+def test_the_minute_that_a_row_says_set_it(tmp_path: Path) -> None:
+    rows = [
+        ["Ref", "Action", "Owner"],
+        ["1", "Write to the water company (minute 45)", "AB"],
+        ["2", "Mend the fence, as agreed in minute 47a, before May", "AB"],
+        ["Min 12.3", "Paint the fence", "AB"],
+        ["Item 4, 10 January 2024", "Order fifty sandbags", "AB"],
+        ["5", "Print the leaflets (item 6, 7 February 2024)", "AB"],
+        ["6", "Send the minutes of 8 January 2024 to item 4 of the list", "AB"],
+        ["7", "Look again at minutes 9 and 11", "AB"],
+        ["8", "Wait 15 minutes at most", "AB"],
+    ]
+    actions = actions_in(written(tmp_path, "html", rows))
+    assert [a.set_by for a in actions] == ["45", "47a", "12.3", "4", "6", "", "", ""]
+    assert [a.minute for a in actions[:2]] == ["1", "2"]
+    assert (actions[3].meeting, actions[4].meeting) == (date(2024, 1, 10), date(2024, 2, 7))
+
+
+def test_a_column_of_minutes_says_which_set_the_action(tmp_path: Path) -> None:
+    assert [a.set_by for a in actions_in(written(tmp_path, "html", VERBOSE))] == ["12", "14a"]
 
 
 def test_the_sample_log() -> None:
