@@ -41,6 +41,8 @@ _CODE = re.compile(
     r"(?:\+44|0\d{2,})[\d ]{6,}|\d+[./]\d+[./]\d+.*|\d+(?:\.\d+){2,}.*|\d+(?:st|nd|rd|th)\b.*|\d+[a-z]\d*|0\d{2,}", re.I
 )
 _MONTHS = re.compile(r"\d{1,4}[\s-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*", re.I)
+_PART = re.compile(r"£?\d[\d,.]*%?\s*\(([A-Za-z][^()]*)\)")
+SEVERAL = "more than one figure in the cell"
 _MARK = r"[*†‡§^¹²³#]*"
 
 
@@ -83,8 +85,20 @@ def cell_figure(text: str) -> Figure | None:
         return None
     doubt = "approximate" if lead.strip() not in ("", "=") else ""
     if _several(after):
-        return Figure(None, figure.unit, "more than one figure in the cell")
+        return Figure(None, figure.unit, SEVERAL)
     return Figure(figure.number, figure.unit or _unit_after(after), doubt)
+
+
+@lru_cache(maxsize=4096)
+def labelled_figures(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the figures of a cell that holds several, each as printed with its label, none where one has no label.
+
+    "3 (by phone) 4 (by post)" holds "3 (by phone)" and "4 (by post)"; "45 (38 last year)" and "12 / 15" no such.
+    """
+    found = list(_PART.finditer(text))
+    if len(found) < 2 or _PART.sub("", text).strip(" ,;/&"):
+        return ()
+    return tuple((match[0].strip(), match[1].strip()) for match in found)
 
 
 @lru_cache(maxsize=4096)

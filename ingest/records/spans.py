@@ -98,7 +98,7 @@ def span_of(label: str, base: Period | None) -> Span:
         return Span(rest=words)
     bare = re.sub(r"\(\W*\)", " ", _TIMED.sub(" ", words))
     rest = re.sub(rf"^(?:{_SMALL})+|(?:{_SMALL})+$", "", " ".join(bare.split()), flags=re.I)
-    if rest.lower().strip("()") == "only":
+    if rest.lower().strip("() ") == "only":
         return Span(_period(words, base), words, doubt=f"stated as {words!r}")
     stated = words if not rest else " ".join(phrases)
     whole = bool(re.search(_WHOLE, words, re.I))

@@ -7,41 +7,47 @@ from itertools import groupby
 
 from ingest.documents import Block, Section
 from ingest.periods import Period
-from ingest.records.figures import Figure, cell_figure, is_rating, scale_of_label, target_number, unit_of_label
+from ingest.records.figures import (
+    SEVERAL,
+    Figure,
+    cell_figure,
+    is_rating,
+    labelled_figures,
+    scale_of_label,
+    target_number,
+    unit_of_label,
+)
 from ingest.records.frame import frame_of
 from ingest.records.record import Measure
 from ingest.records.source import Source
 from ingest.records.spans import Span, spans_of
+from ingest.records.table_heads import UNSURE
+from ingest.records.table_labels import (
+    CAPTION,
+    PLAIN,
+    dated,
+    labels_of,
+    names_in,
+    note_under,
+    numbered,
+    said_of,
+    subject_of,
+    value_of,
+)
 from ingest.records.table_shape import Shape, filled, plain, shape_of
 
-_PLAIN = re.compile(
-    r"(?:(?:performance |key )?(?:measures?|indicators?|kpis?|metrics?|descriptions?|outcomes?|titles?|names?|pis?)\b.*"
-    r"|(?:data .*|detail|crime|offence|incident)s?(?: (?:type|category))?|actuals?|values?|figures?|results?"
-    r"|performance"
-    r"|number|no\.?|count|amount|percentage|%|£|£?\(?000s?\)?|current|latest|position|data|outturn|totals?)?",
-    re.I,
-)
 _GENERIC = re.compile(
     r"(?:(?:grand |sub-?)?totals?|all|other|others|unknown|not known|actual|number|no\.?|percentage|%|rate|average|mean"
     r"|male|female|men|women|yes|no|high|medium|low|standard|current|previous|baseline|performance|overall|of which.*"
     r"|(?:% |percentage )?(?:change|difference|variance).*)",
     re.I,
 )
-_REFERENCE = re.compile(r"(?:[A-Z]{1,4}\s?)?\d+(?:\.\d+)*[a-z]?\.?|[A-Z]\.", re.I)
 _TARGET_ROW = re.compile(r"(?:annual |yearly |quarterly )?(?:targets?|goal)\b.{0,25}", re.I)
-_JOINED = re.compile(r"(?<=\w)\s+(?=(?:Number|No\.|Total number|Percentage|%) of\b)")
-_OPEN = re.compile(r"\b(?:or|and|of|for|the|in|to|with|by|a)(?:\s+[A-Z]\w+)?$")
 _MONEY = re.compile(r"\(?£\s?(?:000s?|k|m)?\)?|\(%\)|\(000s?\)", re.I)
 _LABEL_TARGET = re.compile(
     r"\s*[(\[]?\b(?:annual |year(?:ly)? )?target\b\s*(?:of|is|:|=|–|-)?\s*([^()\]]*\d[^()\]]{0,20})[)\]]?", re.I
 )
-_CAPTION = re.compile(r"\s*(?:table|figure|fig\.?)\s*\d+[\s.:–-]*", re.I)
 _LISTS = re.compile(r"\b(?:contents|agenda|index|list of|attendance|apologies|timetable|contacts?)\b", re.I)
-_NOTE = re.compile(
-    r"\s*(?:\*|†|‡|\[?\(?\d\)|note|n\.?b\.?|source|table\s*\d"
-    r"|figures? (?:are|for|is)|data (?:is|are)|\d\s)",
-    re.I,
-)
 
 
 def table_measures(source: Source) -> list[Measure]:
@@ -59,13 +65,9 @@ def table_measures(source: Source) -> list[Measure]:
                 and (shape := shape_of(rows, heads.get(number)))
             ):
                 heads[number] = shape.heads
-                if source.part.kind != "action log" or any(_numbered(row) for row in shape.rows):
+                if source.part.kind != "action log" or any(numbered(row) for row in shape.rows):
                     found += _Reading(source, section, shape, first, position).measures()
     return found
-
-
-def _numbered(row: Block) -> bool:
-    return any((f := cell_figure(cell.text)) and f.number is not None for cell in row.cells[1:])
 
 
 class _Reading:
@@ -74,15 +76,15 @@ class _Reading:
     def __init__(self, source: Source, section: Section, shape: Shape, first: int, after: int) -> None:
         above = section.blocks[first - 1] if first else None
         captioned = (
-            above is not None and above.kind != "row" and (_CAPTION.match(above.text) or above.text.endswith(":"))
+            above is not None and above.kind != "row" and (CAPTION.match(above.text) or above.text.endswith(":"))
         )
         self.caption = above.text if captioned and above and len(above.text) <= 160 else ""
         self.shape = shape
-        self.note = _note(section.blocks[after : after + 3])
+        self.note = note_under(section.blocks[after : after + 3])
         words = [*section.path, self.caption, shape.title]
         self.frame = frame_of(source, words, [b.text for b in section.blocks[:first] if b.kind != "row"])
         heading = section.path[-1] if section.path else source.part.title
-        self.title = _subject(shape.title) or _subject(self.caption.rstrip(":")) or _subject(heading)
+        self.title = subject_of(shape.title) or subject_of(self.caption.rstrip(":")) or subject_of(heading)
         self.kind = next((shape.heads[i].strip() for i in shape.columns("label")), "")
         self.part = source.part.ordinal
         value = shape.columns("value", "target", "change")
@@ -90,12 +92,12 @@ class _Reading:
         self.spans = spans_of(shape.heads, has, self.frame.within, self.frame.day)
         self.mixed = len({self.spans[i].rest for i in value}) > 1
         self.timed = any(self.spans[i].stated for i in value)
-        self.labels = _labels(shape)
+        self.labels = labels_of(shape)
         times = spans_of([r[0] for r in self.labels], [True] * len(self.labels), self.frame.within, self.frame.day)
         pure = [s for s in times if s.stated and not s.rest]
         by_time = not self.timed and any(not s.whole for s in pure)
         self.times = [s if s.stated and not s.rest and by_time else Span() for s in times]
-        self.dated = [s if s.rest and _dated(s) and not self.timed else None for s in times]
+        self.dated = [s if s.rest and dated(s) and not self.timed else None for s in times]
 
     def measures(self) -> Iterator[Measure]:
         """Yield the measures of the table, row by row; a row of targets goes to the row above it."""
@@ -110,7 +112,8 @@ class _Reading:
                 made = [self._with_target(m, row) if not targets else m for m in made]
                 continue
             yield from made
-            made = [m for i in self._figures(row) if (m := self._measure(row, number, i, label, group))]
+            read = [m for i in self._figures(row) if (m := self._measure(row, number, i, label, group))]
+            made = [part for m in read for part in _parted(m, row)]
             if targets:
                 made = [self._with_target(m, targets) for m in made]
         yield from made
@@ -141,17 +144,17 @@ class _Reading:
         role = self.shape.roles[column]
         bare = _LABEL_TARGET.sub("", label) or label
         name, row_time = self._name(bare, group, span, number, role), self.times[number]
-        dated = self.dated[number]
-        if dated:
-            name = name.replace(bare, dated.rest, 1)
-        time = span if span.stated else dated or row_time
+        own = self.dated[number]
+        if own:
+            name = name.replace(bare, own.rest, 1)
+        time = span if span.stated else own or row_time
         period, stated, doubt = self._period(time)
         labels = (head,) if role == "change" else (head, label, self.shape.title, self.caption)
         unit = figure.unit or (next(filter(None, map(unit_of_label, labels)), "") if not rated else "")
         number_is = figure.number
         if number_is is not None and figure.unit != "%":
             number_is *= scale_of_label(f"{head} {self.shape.title} {self.caption}")
-        value, more = _value(plain(cell) or cell.colour)
+        value, more = value_of(plain(cell) or cell.colour)
         aimed = _LABEL_TARGET.search(label)
         target = "" if role in ("target", "change") else self._target(row, column) or (aimed[1] if aimed else "")
         return Measure(
@@ -171,23 +174,23 @@ class _Reading:
             target_number=target_number(target) if target else None,
             note=" ".join(filter(None, (more, self._remark(row), self.note))),
             colour=cell.colour or self._rating(row, column),
-            doubts=tuple(filter(None, (figure.doubt, doubt))),
+            doubts=tuple(filter(None, (figure.doubt, doubt, UNSURE if column in self.shape.unsure else ""))),
         )
 
     def _name(self, label: str, group: str, span: Span, number: int, role: str) -> str:
         """Return what is measured: the row's label, with the words of column, group or table it needs."""
         extra = _MONEY.sub("", span.rest).strip(" ,-")
-        extra = extra if not _PLAIN.fullmatch(extra) else ""
+        extra = extra if not PLAIN.fullmatch(extra) else ""
         if role == "target" and "target" not in extra.lower():
             extra = f"{extra} target".strip()
         if self.times[number].stated:
-            return extra or _said(self.kind) or self.title
+            return extra or said_of(self.kind) or self.title
         vague = _GENERIC.fullmatch(label) or label.isdigit()
         above = group if group and group != label else ""
         if above and (vague or len(label.split()) == 1 or label[:1].islower()):
             return ", ".join(filter(None, (above, label, extra)))
         about = ""
-        if not extra and (vague or not _PLAIN.fullmatch(self.kind)):
+        if not extra and (vague or not PLAIN.fullmatch(self.kind)):
             about = self.kind if len(self.kind.split()) >= 3 else self.title
             about = span.rest if self.mixed and span.rest and not vague else about if about != label else ""
         return ", ".join(filter(None, (label, extra, about)))
@@ -222,73 +225,22 @@ class _Reading:
         return " ".join(t for t in texts if filled(t) and len(t) <= 300)
 
 
-def _dated(span: Span) -> bool:
-    """Tell whether a label's other words are dated for sure: by a quarter, a month or a financial year."""
-    return (
-        span.period is not None
-        and not span.doubt
-        and not re.fullmatch(r"\d{4}|.*\b(?:total|year)\b.*", span.stated, re.I)
-    )
-
-
-def _labels(shape: Shape) -> list[tuple[str, str]]:
-    """Return the label of each row, and the label of the group of rows it stands in; "" where it has none."""
-    labels: list[tuple[str, str]] = []
-    columns = shape.columns("label")
-    group, leading = "", ""
-    for row in shape.rows:
-        texts = [plain(row.cells[i]).rstrip(" .…") for i in columns if i < len(row.cells)]
-        others = [c.text for i, c in enumerate(row.cells) if i not in columns]
-        said = {c.text for c in row.cells if c.text}
-        if len(said) == 1 and (not any(others) or len(row.cells) > 2) and not _numbered(row):
-            group = said.pop()
-            labels.append(("", group))
-            continue
-        if len(texts) > 1 and not texts[0] and any(texts[1:]):
-            texts[0] = leading
-        leading = texts[0] if texts else ""
-        words = [t for t in texts if t and not _REFERENCE.fullmatch(t)] or [t for t in texts if t][:1]
-        label = _JOINED.split(", ".join(dict.fromkeys(words)))[0]
-        if not label and len(shape.heads[0].split()) >= 3:
-            label = shape.heads[0]
-        labels.append((label.rstrip(" :"), group))
-    return _mended(labels)
-
-
-def _mended(labels: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Join a label that breaks off in the middle with the word that stands below it as the next row's."""
-    mended = list(labels)
-    for i in range(len(labels) - 1):
-        (label, group), (below, _) = labels[i], labels[i + 1]
-        if len(label.split()) > 3 and 0 < len(below.split()) <= 2 and _OPEN.search(label):
-            mended[i] = mended[i + 1] = (f"{label} {below}", group)
-    return mended
-
-
-def _value(text: str) -> tuple[str, str]:
-    """Return a cell's figure as printed, and the sentence that follows it in the cell, if any."""
-    match = re.match(r"[^()]{1,24}\([^()]{1,60}\)", text)
-    if len(text) > 60 and match:
-        return match[0], text[match.end() :].strip()
-    return text, ""
-
-
-def _note(after: tuple[Block, ...]) -> str:
-    """Return the note under a table: the lines that follow it and say so."""
-    lines: list[str] = []
-    for block in after:
-        if block.kind in ("row", "heading") or not _NOTE.match(block.text) or len(block.text) > 500:
-            break
-        lines.append(block.text)
-    return " ".join(lines)
-
-
-def _said(head: str) -> str:
-    return "" if _PLAIN.fullmatch(head) or len(head.split()) < 2 else head
-
-
-def _subject(words: str) -> str:
-    """Return what a title or heading says a table is about, without its number and its period."""
-    bare = re.sub(r"^[\d.]+\s*", "", _CAPTION.sub("", words, count=1)).strip()
-    rest = re.sub(r"\s+(?:during|for|in|to|by|of)\s*$", "", spans_of([bare], [True], None, None)[0].rest)
-    return rest.rstrip(" :")
+def _parted(measure: Measure, row: Block) -> Iterator[Measure]:
+    """Yield each labelled figure of a cell with several: under the label of its own row, or with its own label."""
+    parts = labelled_figures(measure.value) if SEVERAL in measure.doubts else ()
+    if not parts:
+        yield measure
+        return
+    names, named = names_in(row), measure.row in measure.name
+    doubts = tuple(doubt for doubt in measure.doubts if doubt != SEVERAL)
+    for number, (value, label) in enumerate(parts):
+        figure = cell_figure(value)
+        own = names[number] if len(names) == len(parts) else f"{measure.row}, {label}"
+        yield replace(
+            measure,
+            name=measure.name.replace(measure.row, own, 1) if named else f"{measure.name}, {label}",
+            row=own if len(names) == len(parts) else measure.row,
+            value=value,
+            number=figure.number if figure else None,
+            doubts=doubts,
+        )

@@ -8,6 +8,7 @@ from typing import Literal
 from ingest.documents import Block, Cell
 from ingest.records.figures import cell_figure, is_rating
 from ingest.records.spans import span_of
+from ingest.records.table_heads import joined
 
 Role = Literal["label", "value", "target", "change", "rating", "remark", "none"]
 
@@ -41,13 +42,17 @@ _LOG = re.compile(
 
 @dataclass(slots=True)
 class Shape:
-    """A table taken apart: `heads` has one text a column, `title` what stands above them, `rows` the others."""
+    """A table taken apart: `heads` has one text a column, `title` what stands above them, `rows` the others.
+
+    `unsure` are the columns over which a heading may stand that is another's.
+    """
 
     title: str
     heads: list[str]
     groups: list[str]
     rows: list[Block]
     roles: list[Role] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
 
     def columns(self, *roles: Role) -> list[int]:
         """Return the columns of these roles, left to right."""
@@ -56,7 +61,8 @@ class Shape:
 
 def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | None:
     """Return how a table is built, None where it holds no measures; `heads` are those of the page before."""
-    title, own, groups, body = _parted(list(rows))
+    title, levels, body = _parted(list(rows))
+    own, groups, unsure = joined(levels)
     width = max((len(row.cells) for row in body), default=0)
     if width < 2 or not body:
         return None
@@ -65,6 +71,7 @@ def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | N
         return None
     shape = Shape(title, (heads + [""] * width)[:width], (groups + [""] * width)[:width], body)
     shape.roles = _roles(shape, width)
+    shape.unsure = unsure | _headless(shape)
     if not heads and (_counts_up(body) or len(shape.columns("value", "change")) > 1):
         return None
     figures = shape.columns("value", "target", "change")
@@ -77,6 +84,14 @@ def shape_of(rows: Sequence[Block], heads: list[str] | None = None) -> Shape | N
     return shape
 
 
+def _headless(shape: Shape) -> set[int]:
+    """Give figures without a head that of the figures left of them, and return their columns."""
+    found = {i for i in shape.columns("value") if i and not shape.heads[i] and shape.roles[i - 1] == "value"}
+    for i in sorted(found):
+        shape.heads[i] = shape.heads[i - 1]
+    return {i for i in found if shape.heads[i]}
+
+
 def plain(cell: Cell) -> str:
     """Return the words of a cell without the name of the colour it is painted in, which reading adds in brackets."""
     return cell.text.removesuffix(f"({cell.colour})").rstrip() if cell.colour else cell.text
@@ -87,8 +102,8 @@ def filled(text: str) -> bool:
     return text.strip() not in EMPTY
 
 
-def _parted(rows: list[Block]) -> tuple[str, list[str], list[str], list[Block]]:
-    """Part a table into its title, the heads of its columns, the heads above those, and its rows."""
+def _parted(rows: list[Block]) -> tuple[str, list[list[str]], list[Block]]:
+    """Part a table into its title, the rows of heads of its columns, and its other rows."""
     title, first = "", 0
     levels: list[list[str]] = []
     for first, row in enumerate(rows):
@@ -100,20 +115,20 @@ def _parted(rows: list[Block]) -> tuple[str, list[str], list[str], list[Block]]:
         first_of_all = more and not levels and _heads(texts, rows[first + 1 :])
         gaps = bool(levels) and not all(levels[-1]) and _heads(texts, rows[first + 1 :])
         second = more and bool(levels) and (gaps or not texts[0]) and not is_rating(said[0])
-        if first_of_all or second or (row.header and labels):
+        spans = labels and not levels and len(said) == 1 and not texts[0] and _heads_below(rows[first + 1 :])
+        if first_of_all or second or spans or (row.header and labels):
             levels.append(texts)
         elif not levels and len(said) == 1 and len(texts) > 1 and follows and texts[0] and _opens(rows[first + 1 :]):
             title = f"{title} {said[0]}".strip()
         else:
             break
     else:
-        return title, [], [], []
+        return title, [], []
     if len(levels) > 1 and levels[0][0] and levels[1][0] and not all(levels[0]):
         title = " ".join([title, *filter(None, levels.pop(0))]).strip()
-    heads, groups = _joined(levels)
     again = [h.lower() for h in levels[-1]] if levels else []
     body = [r for r in rows[first:] if not r.header or [c.text.lower() for c in r.cells] != again]
-    return title, heads, groups, body
+    return title, levels, body
 
 
 def _heads(texts: list[str], below: list[Block]) -> bool:
@@ -125,25 +140,18 @@ def _heads(texts: list[str], below: list[Block]) -> bool:
     return sum(any(_is_figure(c.text) for c in row.cells[1:]) for row in rows) * 2 > len(rows) and all(texts[1:])
 
 
+def _heads_below(below: list[Block]) -> bool:
+    """Tell whether the next row heads every column, over a row of figures."""
+    return (
+        len(below) > 1
+        and all(c.text and not _is_figure(c.text) for c in below[0].cells)
+        and any(_is_figure(c.text) for c in below[1].cells[1:])
+    )
+
+
 def _opens(below: list[Block]) -> bool:
     """Tell whether a lone text stands above a whole table, and does not just head its first rows."""
     return below[0].header or any(c.text for c in below[0].cells[1:])
-
-
-def _joined(levels: list[list[str]]) -> tuple[list[str], list[str]]:
-    """Return one head a column from several rows of heads, each going on over the empty cells right of it."""
-    if not levels:
-        return [], []
-    last = levels[-1]
-    upper: list[str] = [""] * len(last)
-    for level in levels[:-1]:
-        going = ""
-        for i in range(len(last)):
-            own = level[i] if i < len(level) else ""
-            going = own or (going if i and last[i] else "")
-            upper[i] = f"{upper[i]} {going}".strip()
-    heads = [" ".join(dict.fromkeys(filter(None, (a, b)))) for a, b in zip(upper, last, strict=True)]
-    return heads, upper
 
 
 def _roles(shape: Shape, width: int) -> list[Role]:

@@ -264,7 +264,7 @@ def test_the_tables_of_a_real_pack(shared_documents: Path) -> None:
         ("102", date(2017, 10, 1)),
     ]
     assert {m.target for m in stop_shop} == {"330"}
-    assert len(found) == 18
+    assert len(found) == 19
 
 
 def test_no_period_ends_before_it_starts(sample_documents: dict[str, Document]) -> None:
@@ -322,3 +322,44 @@ def test_names_are_whole_and_name_no_person(tmp_path: Path, sentence: str, name:
 )
 def test_a_figure_of_another_time_is_not_of_the_quarter(tmp_path: Path, sentence: str) -> None:
     assert [m.period for m in measures(tmp_path, f"<ul><li>{sentence}</li></ul>", UPDATE)] == [None]
+
+
+def test_a_heading_set_over_the_middle_of_its_columns_goes_with_all_of_them(tmp_path: Path) -> None:
+    rows = ("|  | All homes |  | New homes | Old homes | ", "Ward | No. | % | No. | % | No. | %")
+    found = measures(
+        tmp_path, table(*rows, "Harbour | 5 | 50 | 3 | 30 | 2 | 20", "Quayside | 6 | 60 | 4 | 40 | 2 | 20")
+    )
+    assert [m.name.split(", ")[1] for m in found[:6]] == [
+        f"{group} homes {unit}" for group in ("All", "New", "Old") for unit in ("No.", "%")
+    ]
+    assert not any("heading" in doubt for m in found for doubt in m.doubts)
+
+
+def test_a_heading_that_may_begin_further_left_is_doubted(tmp_path: Path) -> None:
+    rows = ("|  | How often | ", "Symptom | Weekly | Monthly | Rarely", "Cough | 23 | 11 | 12", "Cold | 7 | 12 | 28")
+    assert {m.doubts for m in measures(tmp_path, table(*rows))} == {("the heading over this column is not sure",)}
+
+
+def test_labelled_figures_of_one_cell_are_measures_of_their_own(tmp_path: Path) -> None:
+    found = measures(
+        tmp_path, table("Measure | Q1 | Q2", "Reports | 3 (by phone) 4 (by post) | 20", "Homes seen | 3 | 4")
+    )
+    assert [(m.name, m.value, m.number) for m in found[:2]] == [
+        ("Reports, by phone", "3 (by phone)", 3.0),
+        ("Reports, by post", "4 (by post)", 4.0),
+    ]
+
+
+def test_two_rows_that_ran_together_are_parted(tmp_path: Path) -> None:
+    row = "Number of homes seen Number of visits made | 3 (new) 4 (by post) | "
+    found = measures(tmp_path, table("Measure | Q1 | Q2", row, "Calls | 3 | 4"))
+    assert told(found)[:2] == [
+        ("Number of homes seen", "3 (new)", quarter(1, 2018).label),
+        ("Number of visits made", "4 (by post)", quarter(1, 2018).label),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["12 / 15", "8 referrals – 2 assessments"])
+def test_figures_without_labels_in_one_cell_stay_whole(tmp_path: Path, cell: str) -> None:
+    measure = one(measures(tmp_path, table("Measure | Q1 | Q2", f"Visits made | {cell} | 20", "Homes | 3 | 4")), cell)
+    assert (measure.number, measure.doubts) == (None, ("more than one figure in the cell",))
