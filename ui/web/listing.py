@@ -73,7 +73,7 @@ class Choice:
         if as_of and since and since > as_of:
             raise ValueError("The first date is after the last one: swap them.")
         return Asked(
-            boards=frozenset([self.board] if self.board else []), owner=self.owner, status=self.status,
+            board=self.board, owner=self.owner, status=self.status,
             priority=self.priority, as_of=as_of, since=since, text=self.text,
         )  # fmt: skip
 
