@@ -69,8 +69,10 @@ class Listing(Generic[R]):
     total: int = 0
 
 
-def stated(catalogue: Catalogue, kind: str, asked: Asked) -> list[Stated[Any]]:
+def stated(catalogue: Catalogue, kind: str, asked: Asked, *also: Any) -> list[Stated[Any]]:
     """Return the records of a kind that papers state, newest first: everything but owner, status and priority limits.
+
+    `also` are further conditions on the rows of `records`.
 
     Records of a paper that another answers for (a draft, a copy) are left out unless the document itself is asked for.
     """
@@ -79,7 +81,7 @@ def stated(catalogue: Catalogue, kind: str, asked: Asked) -> list[Stated[Any]]:
         select(*r, d.name.label("file"), d.title, p.title.label("part_title"))
         .join(schema.documents, d.id == r.document)
         .outerjoin(schema.parts, (p.document == r.document) & (p.ordinal == r.part))
-        .where(r.kind == kind, *conditions(asked))
+        .where(r.kind == kind, *conditions(asked), *also)
         .order_by(r.date.desc().nulls_last(), r.document, r.ordinal)
     )
     if asked.limit is not None:

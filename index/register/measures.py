@@ -1,12 +1,13 @@
 """The register of measures: every figure as papers state it, and how a figure went from period to period."""
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import func, select
 
@@ -34,7 +35,8 @@ _ORDER = [name for _, _, name in _LENGTHS] + ["other"]
 class Point:
     """A figure of one period: the newest paper's, with what other papers gave for the same period in `replaced`.
 
-    `length` tells a quarter's figure from a year's; only points of one length make a line. `doubts` are the measure's,
+    `repeated` holds those that give the same value. `length` tells a quarter's figure from a year's; only points of
+    one length make a line. `doubts` are the measure's,
     and that papers of one day disagree.
     """
 
@@ -48,6 +50,7 @@ class Point:
     stated: Stated[Measure]
     replaced: tuple[Stated[Measure], ...] = ()
     doubts: tuple[str, ...] = ()
+    repeated: tuple[Stated[Measure], ...] = ()
 
     @property
     def place(self) -> Place:
@@ -78,13 +81,13 @@ def series(catalogue: Catalogue, asked: Asked, name: str = "") -> list[Series]:
     Figures without a period are in none. Where papers give different values for a period, the newest paper's holds.
     """
     words = normal_name(name).split()
-    wide = replace(asked, limit=None, offset=0, text=" ".join([asked.text, *(_stem(w) for w in words)]).strip())
     groups: dict[tuple[str, str, str], list[Stated[Measure]]] = defaultdict(list)
-    every = stated(catalogue, "measures", wide)
+    wide = replace(asked, limit=None, offset=0)
+    every = stated(catalogue, "measures", wide, *_named(catalogue, wide, set(words)))
     bodies = {name: group[0] for group in grouped(Counter(one.board for one in every)) for name in group}
     for one in every:
         own = normal_name(one.record.name)
-        if one.record.period and set(words) <= set(own.split()):
+        if one.record.period:
             groups[bodies[one.board], own, one.record.unit].append(one)
     exact = " ".join(words)
     found = [(own != exact, board, own, unit, members) for (board, own, unit), members in groups.items()]
@@ -120,6 +123,18 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("y") and len(word) > 3 else word
 
 
+def _named(catalogue: Catalogue, asked: Asked, words: set[str]) -> list[Any]:
+    """Return the condition on rows of measures with a period whose names hold all words; only their names are read."""
+    r = schema.records.c
+    timed = r.period_start.is_not(None)
+    if not words:
+        return [timed]
+    alike = [r.name.contains(_stem(word), autoescape=True) for word in words]
+    query = select(r.row, r.name).where(r.kind == "measures", timed, *conditions(asked), *alike)
+    rows = [row.row for row in catalogue.rows(query) if words <= set(normal_name(row.name).split())]
+    return [r.row.in_(select(func.json_each(json.dumps(rows)).table_valued("value").c.value))]
+
+
 def _points(members: Iterable[Stated[Measure]]) -> list[Point]:
     """Return one point a period from what papers state, newest paper first."""
     periods: dict[tuple[object, object], list[Stated[Measure]]] = defaultdict(list)
@@ -151,6 +166,7 @@ def _point(ones: list[Stated[Measure]]) -> Point:
         current,
         tuple(others),
         doubts,
+        tuple(one for one in ones[1:] if _same(one.record, record)),
     )
 
 

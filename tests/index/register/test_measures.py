@@ -64,7 +64,10 @@ def test_as_of_an_earlier_day_the_older_figure_holds(revised: Library) -> None:
 
 
 def test_the_same_figure_again_replaces_nothing(revised: Library) -> None:
-    assert points(series(revised.catalogue, Asked(), "robberies"))[0] == ("Q1 2018/19", "3", ())
+    found = series(revised.catalogue, Asked(), "robberies")
+    assert points(found)[0] == ("Q1 2018/19", "3", ())
+    first = found[0].points[0]
+    assert [first.place.name, *(one.place.name for one in first.repeated)] == ["Second.html", "First.html"]
 
 
 def test_years_stand_apart_from_quarters(library: Library, tmp_path: Path) -> None:
@@ -85,6 +88,14 @@ def test_papers_of_one_day_that_disagree_are_doubted(library: Library, tmp_path:
     point = series(library.catalogue, Asked(), "arson")[0].points[0]
     assert {point.value, point.replaced[0].record.value} == {"4", "5"}
     assert any("same day" in doubt for doubt in point.doubts)
+
+
+def test_words_of_a_name_are_whole_words_in_any_order(library: Library, tmp_path: Path) -> None:
+    rows = ("Measure | Q1 | Q2", "Arson in 5% of homes | 4 | 7", "Arsonists in homes | 1 | 2", "Homes seen | 3 | 3")
+    put(library, paper(tmp_path, "Words", "20 May 2019", *rows))
+    assert [s.name for s in series(library.catalogue, Asked(), "homes arson")] == ["Arson in 5% of homes"]
+    assert [s.name for s in series(library.catalogue, Asked(), "5%")] == ["Arson in 5% of homes"]
+    assert len(series(library.catalogue, Asked())) == 3
 
 
 def test_units_are_not_mixed(library: Library, tmp_path: Path) -> None:
