@@ -16,6 +16,7 @@ from ingest.records.matters import says_what_became
 from ingest.records.minuting import Line, Words, lines_of, sentences, words_at
 from ingest.records.owning import owners_of, person_named
 from ingest.records.people import is_name
+from ingest.records.promises import promised
 from ingest.records.record import Action, Origin, Owner
 from ingest.records.resolutions import Resolution, find_resolutions
 from ingest.records.source import Source
@@ -24,9 +25,10 @@ from ingest.records.tabled import tabled_actions
 _PROSE = frozenset({"minutes", "other"})
 _PLANS = re.compile(r"\b(?:strategy|plan|framework|terms of reference)\b", re.I)
 _HINTS = (
-    *("agreed to", "undertook to", "offered to", "promised to", "volunteered to", "asked ", "requested to"),
+    *("agreed to", "undertook to", "offered to", "promised to", "volunteered to", "asked ", "requested t"),
     *("was to ", "is to ", "tasked to", "were to ", "action to ", "committed to", "invited "),
 )
+_PROMISES = (" will ", " would ", " to ", " shall ", "’ll ", "'ll ")
 _CLAUSES = re.compile(r"[,;]?\s+and\s+(?=that\b)|;\s+(?=that\b)")
 _THAT = re.compile(r"(?:[,;]?\s*and\s+)?(?:that\s+)?")
 _SLASHED = re.compile(r"(?<![\w/])([A-Z]{2,4}(?:/[A-Z]{2,4})+)(?![\w/])")
@@ -96,7 +98,7 @@ def _in_prose(source: Source, lines: list[Line], marked: Marked) -> Iterator[Dra
             words = _owned(source, line, end)
             if words.text:
                 yield Draft(words, _spelt(owners_of(stated, source), words.text, source), "column", number)
-        if prose and any(hint in block.text for hint in _HINTS):
+        if prose and any(hint in block.text for hint in (*_HINTS, *_PROMISES)):
             yield from _undertaken(source, line, end, number, here, bool(stated) and not here)
 
 
@@ -111,7 +113,7 @@ def _resolved(
             doing = _judge(source, one, words.text if words.start >= one.body else source.text[one.body : words.end])
             owners = doing.owners or (() if one.formal else undertaking(words.text, [], source))
             owners = _spelt(owners_of(slashed[1], source), words.text, source) if slashed else owners
-            if doing or owners or (stated and one is here[-1]):
+            if doing or owners or (stated and one is here[-1] and not made):
                 made.append(Draft(words, owners, "resolved" if one.formal else "agreed", number))
     if stated and made:
         made = _given(made, owners_of(stated, source), here, source)
@@ -121,7 +123,7 @@ def _resolved(
 def _given(made: list[Draft], owners: tuple[Owner, ...], here: list[Resolution], source: Source) -> list[Draft]:
     """The actions of a block with the owners beside it: those of the last, or of all that are left open."""
     several = [d for d in made if not d.owners]
-    if len(several) < 2 or len(owners) >= len(several):
+    if not several or len(owners) >= len(several) > 1:
         several = made[-1:]
     doubt = f"the paper gives one owner for {_COUNTED.get(len(several), len(several))} resolutions"
     found: list[Draft] = []
@@ -193,10 +195,14 @@ def _undertaken(
     for place, words in enumerate(said):
         if any(r.start <= words.start < r.end for r in here) or (last and last.start <= words.start < last.end):
             continue
-        if any(hint in words.text for hint in _HINTS) and not words.text.endswith("?"):
-            owners = undertaking(words.text, [s.text for s in said[:place]], source)
-            if owners:
-                yield Draft(words, owners, "agreed", number)
+        before = [s.text for s in said[:place]]
+        if words.text.endswith("?"):
+            continue
+        owners = undertaking(words.text, before, source) if any(hint in words.text for hint in _HINTS) else ()
+        if not owners and source.part.kind == "minutes":
+            owners = promised(words.text, before, source)
+        if owners:
+            yield Draft(words, owners, "agreed", number)
 
 
 def _spelt(owners: tuple[Owner, ...], text: str, source: Source) -> tuple[Owner, ...]:
@@ -241,7 +247,8 @@ def _repeats(draft: Draft, other: Draft) -> bool:
     if same and other.words.start > draft.words.start and _VAGUE.search(draft.words.text) and len(mine) < 9:
         return True
     apart = draft.owners and other.owners and not same
-    return shared >= 3 and not apart and shared / min(len(mine), len(theirs)) >= 0.55
+    part = shared / min(len(mine), len(theirs))
+    return shared >= 3 and not apart and (part >= 0.55 or bool(same and shared > 3 and part >= 0.35))
 
 
 def _content(text: str) -> set[str]:

@@ -21,8 +21,16 @@ _WHO = re.compile(
     r"(?:agreed|undertook|offered|promised) to "
 )
 _ASKED = re.compile(
-    r"\b(?:asked|requested|invited)\s+((?:the )?(?:[A-Z][\w.’'-]+ ){1,4})(?:\([^()]*\) )?"
-    r"(?:(?:if|whether) (?:he|she|they) (?:could|would) |to )(?!be\b)[a-z]+"
+    r"\b(?:asked|requested|invited)\s+((?:the )?(?:[A-Z][\w.’'-]+ ){1,4}|the (?:police|clerk|secretariat|officers|chair"
+    r"|secretary|treasurer) )(?:\([^()]*\) )?(?:(?:if|whether) (?:he|she|they) (?:could|would) |to )(?!be\b)[a-z]+"
+)
+_ASKED_THAT = re.compile(
+    r"^(?:It was|(?:The )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[Tt]he (?:board|panel|group|committee|chair))"
+    r"(?: also| then| \w+ly)? (?:asked|requested)\s+that\s+((?:the )?(?:[A-Z][\w.’'-]+ ){1,4})(?:should |to )?"
+    r"(?!(?:should|to|be|is|are|was|were|had|has|have|and|of|for|in|who)\b)[a-z]+"
+)
+_LATER = re.compile(
+    r"\bspeak (?:to|with)\b|\b(?:next|future|following|later|forthcoming) \w+|\bin (?:due course|[A-Z]\w+)"
 )
 _BY = re.compile(
     r"\b(?:be|is|are)\s+(?:\w+ly\s+)?\w+(?:ed|en|own|one|ught|ent|ade|ld)\b[^.;]{0,90}?\bby\s+(?!a\b|an\b|\d)"
@@ -36,8 +44,8 @@ _NOT_DONE = frozenset(
     each this these its their our local""".split()
 )
 _NOT_TASKS = frozenset(
-    """consider discuss comment explain note speak leave vote welcome receive thank hear introduce present describe
-    outline""".split()
+    """consider discuss comment explain note leave vote welcome receive thank hear introduce describe outline disagree
+    differ""".split()
 )
 _PRONOUN = re.compile(r"(?:s?he|they)$", re.I)
 _SAYS = re.compile(
@@ -77,7 +85,7 @@ def resolved_doing(clause: str, source: Source) -> Doing:
     owners = _before(_MODAL, clause, source) or _subjunctive(clause, source)
     if not owners:
         for pattern in (_BY, _VIA):
-            owners += tuple(o for m in pattern.finditer(clause) for o in _sure(m[1], source))
+            owners += tuple(o for m in pattern.finditer(clause) for o in sure(m[1], source))
     return Doing(owners, bool(_PASSIVE.search(clause)))
 
 
@@ -88,7 +96,7 @@ def agreed_doing(clause: str, source: Source) -> Doing:
     clause = re.sub(r"^that\s+", "", clause)
     owners = _before(_MODAL, clause, source)
     if not owners:
-        owners = tuple(o for m in _BY.finditer(clause) for o in _sure(m[1], source))
+        owners = tuple(o for m in _BY.finditer(clause) for o in sure(m[1], source))
     future = re.search(r"\b(?:would|will|should|to|shall|must) be\b|\bbe\b", clause)
     return Doing(owners, bool(future and _PASSIVE.search(clause)))
 
@@ -97,20 +105,22 @@ def undertaking(sentence: str, before: list[str], source: Source) -> tuple[Owner
     """Return who takes something on in a sentence ("Mr Vale undertook to ..."); a pronoun is whom `before` is about."""
     who = _WHO.search(sentence)
     if who:
-        return _sure(who[1], source)
-    asked = _ASKED.search(sentence)
+        return sure(who[1], source)
+    asked = _ASKED.search(sentence) or _ASKED_THAT.search(sentence)
     if asked:
-        return _others(_sure(asked[1], source))
+        return _others(sure(asked[1], source))
     match = _COMMITS.search(sentence)
     if not match or match[1] in _NOT_TASKS or match[1] in _NOT_DONE:
+        return ()
+    if match[1] in ("speak", "present") and not _LATER.search(sentence):  # they do so at this meeting
         return ()
     subject = re.split(
         r"[,;:]\s+|\b(?:and|but|that)\s+(?=(?:s?he|they|the|mr|ms|mrs|cllr)\b)", sentence[: match.start()]
     )
     words = subject[-1].strip()
     if _PRONOUN.match(words):
-        return _meant(words, before, source)
-    found = _sure(words, source)
+        return meant(words, before, source)
+    found = sure(words, source)
     return _others(found) if re.search(r"\b(?:asked|requested)\b", match[0]) else found
 
 
@@ -119,12 +129,12 @@ def _others(asked: tuple[Owner, ...]) -> tuple[Owner, ...]:
     return tuple(o for o in asked if o.kind != "body" or not _MEETING.fullmatch(o.name))
 
 
-def _meant(pronoun: str, before: list[str], source: Source) -> tuple[Owner, ...]:
-    """Whom "he" means: the person that the sentences just before begin with."""
+def meant(pronoun: str, before: list[str], source: Source) -> tuple[Owner, ...]:
+    """Return whom "he" means: the person that the sentences just before begin with."""
     for sentence in reversed(before):
         match = _SUBJECT.match(sentence)
         if match and not re.match(r"(?:s?he|they|it)\b", match[1], re.I):
-            found = _sure(match[1], source)
+            found = sure(match[1], source)
             if len(found) == 1 and found[0].kind == "person":
                 one = found[0]
                 return (Owner(pronoun, one.name, "person", one.role, f'the paper says only "{pronoun.lower()}"'),)
@@ -136,7 +146,7 @@ def _before(pattern: re.Pattern[str], clause: str, source: Source) -> tuple[Owne
     match = pattern.search(clause)
     if not match or match[1] in _NOT_DONE:
         return ()
-    return _sure(clause[: match.start()], source)
+    return sure(clause[: match.start()], source)
 
 
 def _subjunctive(clause: str, source: Source) -> tuple[Owner, ...]:
@@ -144,24 +154,28 @@ def _subjunctive(clause: str, source: Source) -> tuple[Owner, ...]:
     words = clause.split()
     for size in range(min(8, len(words) - 1), 0, -1):
         verb = words[size].strip(",")
-        if not re.fullmatch(r"[a-z][a-z/-]+", verb) or verb in _NOT_DONE or re.search(r"(?:ed|ing|[^s]s|ly)$", verb):
+        if (
+            not re.fullmatch(r"[a-z][a-z/-]+", verb)
+            or verb in _NOT_DONE
+            or re.search(r"(?:ed|(?<!br)ing|[^s]s|ly)$", verb)
+        ):
             continue
         if not re.match(r"(?:the |all )?(?:[A-Z]|officers|members|partners)", " ".join(words[:size])):
             return ()
-        owners = () if re.search(r"[’']s?$", words[size - 1]) else _sure(" ".join(words[:size]), source)
+        owners = () if re.search(r"[’']s?$", words[size - 1]) else sure(" ".join(words[:size]), source)
         if owners and not any(w.islower() and w not in ("the", "of", "and", "for", "all") for w in words[:size]):
             return owners
     return ()
 
 
-def _sure(words: str, source: Source) -> tuple[Owner, ...]:
-    """The owners that words name, () unless every one is a person, a role, a body or everyone."""
+def sure(words: str, source: Source) -> tuple[Owner, ...]:
+    """Return the owners that words name, () unless every one is a person, a role, a body or everyone."""
     words = re.sub(r"^(?:that|both|also|then)\s+", "", words.strip(" ,"), flags=re.I)
     if (
         not words
         or len(words.split()) > 14
         or _SAYS.search(words)
-        or not re.match(r"(?:the |all |both )?(?:[A-Z]|[a-z]+s$)", words)
+        or not re.match(r"(?:the |all |both )?(?:[A-Z]|[a-z]+s$|police$|clerk$|chair$|secretar)", words)
     ):
         return ()
     owners = owners_of(words, source)

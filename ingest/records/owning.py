@@ -20,7 +20,8 @@ _JOINED = re.compile(r"\s*(?:[,&]|\band\b|\bor\b|\bwith\b)\s*(?![^()]*\))")
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?|[A-Z]{1,2}Ma?c[A-Z]")
 _EVERYONE = re.compile(
     r"(?:all|everyone|everybody)(?: of)?(?: (?:the )?(?:board |group |panel |committee )?"
-    r"(?:members|partners|agencies|present|attendees|councillors|officers|trustees|to note))?|(?:[a-z]+ )?members",
+    r"(?:members|partners|agencies|present|attendees|councillors|officers|trustees|to note))?|(?:[a-z]+ )?members"
+    r"(?: of (?:the|this) (?:board|group|panel|committee|council|partnership|forum))?",
     re.I,
 )
 _NOBODY = re.compile(r"(?:n/?a|none|nil|not applicable|no one|nobody|[\W_]*)", re.I)
