@@ -113,7 +113,7 @@ def levels_of(sentence: str) -> Iterator[Count]:
         also = _ELLIPSIS.match(sentence, figure.end())
         if also and (second := NUM.match(sentence, also.end())) and not _UNSURE.search(also["what"]):
             yield _count(_bare(also["what"]), second, 0)
-    for match in _MONEY.finditer(sentence):
+    for match in _MONEY.finditer(sentence) if "£" in sentence else ():
         figure = NUM.match(sentence, match.end())
         words = _adjectives(match["what"])
         if not figure or not words:
@@ -131,7 +131,7 @@ def levels_of(sentence: str) -> Iterator[Count]:
 
 def shares_of(sentence: str) -> Iterator[Count]:
     """Yield shares: "64% of residents feel safe", "26% were repeat cases"."""
-    for match in NUM.finditer(sentence):
+    for match in NUM.finditer(sentence) if "%" in sentence else ():
         if not match["num"].endswith("%"):
             continue
         share = _SHARE.match(sentence, match.end() - 1)

@@ -18,7 +18,7 @@ _ABOUT = (
     r"|some|circa|an estimated|in the region of|up to"
 )
 NUM = re.compile(
-    rf"(?:(?<!handed )(?<!taken )(?<!took )(?<!turned )(?P<about>{_ABOUT})\s+)?"
+    rf"(?<!\w)(?=[\d£a-z])(?:(?<!handed )(?<!taken )(?<!took )(?<!turned )(?P<about>{_ABOUT})\s+)?"
     rf"(?P<num>(?<![\w.,/£-])(?:{_FIGURE}){_SCALE}{_RANGE}(?![\d/]|,\d|\.\d|:\d)|\b{SPELT})",
     re.I,
 )

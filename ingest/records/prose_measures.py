@@ -30,6 +30,20 @@ _BESIDE = re.compile(
     r"|an? (?:rise|fall|increase|decrease|drop|reduction) (?:of|from|on))\b[^;.]*",
     re.I,
 )
+_BESIDE_WORDS = (
+    "than",
+    "gainst",
+    "compar",
+    " from",
+    "highest",
+    "lowest",
+    "most",
+    "rise",
+    "fall",
+    "crease",
+    "drop",
+    "reduc",
+)
 _TARGET = re.compile(
     r"[,;(]?\s*\b(?:(?:against|above|below|exceeding|missing|beating|within|short of|from)\s+)?(?:(?:a|an|the|its"
     r"|our|their)\s+)?"
@@ -105,9 +119,9 @@ def _of_block(source: Source, block: Block, frames: _Frames, people: frozenset[s
             continue
         words = _NUMBERED.sub("", clean(raw[start:end]))
         if 10 < len(words) <= 600 and not _PLANNED.search(words):
-            aimed = _TARGET.search(words)
+            aimed = _TARGET.search(words) if "target" in words.lower() else None
             plain = words[: aimed.start()] + words[aimed.end() :] if aimed else words
-            bare = _BESIDE.sub("", plain)
+            bare = _BESIDE.sub("", plain) if any(word in plain for word in _BESIDE_WORDS) else plain
             counts = _apart(chain(changes_of(plain), levels_of(bare), shares_of(bare), counts_of(bare, listed, people)))
             target = aimed[1].strip() if aimed and len(counts) == 1 else ""
             place = source.part.ordinal, block.start + start, block.start + end
