@@ -16,8 +16,12 @@ from index.register.boards import own_words
 from index.register.text import fold, shown
 from ingest.records.record import Action, Owner, Status, Update
 
-_NUMBER = re.compile(r"\d{1,4}[a-z]?")
-_MINUTES = re.compile(r"\bminutes?\s+(?:no\.?\s*)?(\d{1,4}[a-z]?(?:\s*(?:,|and|&)\s*\d{1,4}[a-z]?)*)\b", re.I)
+_NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})*[a-z]?")
+_MINUTES = re.compile(
+    rf"\bmin(?:ute)?s?\b\.?\s*(?:(?:no|nos|number|numbers|ref)\b\.?\s*)?"
+    rf"({_NUMBER.pattern}\b(?:\s*(?:,|and|&|,\s*and)\s*{_NUMBER.pattern}\b(?!\s*(?:min|hour)))*)(?!\s*%)",
+    re.I,
+)
 
 Paper = tuple[str, int]  # document and part
 

@@ -9,6 +9,8 @@ from index.register.said import Paper, Said
 from index.register.text import fold, shown
 from index.register.wording import WordIndex, Wording, Wordings, wording
 
+_FEW = 10  # of so many numbers of minutes one may stand at two meetings where numbers run on
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -38,6 +40,12 @@ class Thread:
         """The statements that certainly belong to it."""
         return (link.said for link in self.links if not link.doubtful)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the newest certain statement that tells how it stands has it done or superseded."""
+        told = [s.status for s in self.sure if s.status != "unknown"]
+        return bool(told) and told[-1] in ("done", "superseded")
+
     def doubt(self, words: str) -> None:
         """Note why it is unsure, once."""
         if words not in self.doubts:
@@ -54,6 +62,8 @@ class Threads:
         self._same: dict[str, list[Thread]] = defaultdict(list)
         self._meetings: dict[datetime.date, list[Thread]] = defaultdict(list)
         self._minutes: dict[tuple[datetime.date | None, str], list[Thread]] = defaultdict(list)
+        self._numbers: dict[str, dict[datetime.date, list[Thread]]] = defaultdict(dict)
+        self._restarted: set[str] = set()
         self._rows: dict[tuple[str, int], list[tuple[Thread, Link]]] = defaultdict(list)
 
     def open(self, said: Said, doubts: Sequence[str] = ()) -> Thread:
@@ -85,9 +95,14 @@ class Threads:
             self._index.add(thread.number, words)
         if thread not in (same := self._same[fold(said.text)]):
             same.append(thread)
-        if said.minute and said.minute not in thread.minutes:
+        if said.minute and said.minute not in thread.minutes and said.meeting in (None, thread.meeting):
             thread.minutes.add(said.minute)
             self._minutes[thread.meeting, said.minute].append(thread)
+            if thread.meeting:
+                days = self._numbers[said.minute]
+                days.setdefault(thread.meeting, []).append(thread)
+                if len(days) > 1:
+                    self._restarted.add(said.minute)
 
     def saying(self, text: str) -> list[Thread]:
         """Return the actions of which a statement has just these words."""
@@ -104,6 +119,13 @@ class Threads:
     def under(self, meeting: datetime.date | None, minute: str) -> list[Thread]:
         """Return the actions under a minute of a meeting."""
         return self._minutes.get((meeting, minute), []) if minute else []
+
+    def numbered(self, minute: str) -> list[Thread]:
+        """Return the actions under a minute's number that one meeting alone has; none where numbers begin anew."""
+        days = self._numbers.get(minute, {})
+        if len(days) != 1 or len(self._restarted) * _FEW > len(self._numbers):
+            return []
+        return next(iter(days.values()))
 
     def of_row(self, document: str, ordinal: int) -> list[tuple[Thread, Link]]:
         """Return the actions that the action of a document with this number was put to."""

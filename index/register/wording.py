@@ -20,6 +20,14 @@ _STOP = frozenset(
     """.split()
 )
 _STEM = snowballstemmer.stemmer("english")
+_OF_BUSINESS = frozenset(
+    _STEM.stemWords(
+        """
+        minutes matter item point closed close complete completed done discharged removed off list noted arising under
+        board committee meeting report reported members member following above last previous
+        """.split()
+    )
+)
 _FEW = 3  # words: fewer say little by standing in another text
 
 
@@ -37,6 +45,11 @@ def wording(text: str) -> Wording:
     words = [w for w in re.sub(r"(?<=\d) (?=(?:st|nd|rd|th)\b)", "", fold(text)).split() if w not in _STOP]
     stems = _STEM.stemWords(words)
     return Wording(frozenset(stems), " ".join(stems))
+
+
+def significant(words: Wording) -> frozenset[str]:
+    """Return the words that tell what a statement is about: no numbers, no words that any business is put in."""
+    return frozenset(stem for stem in words.stems - _OF_BUSINESS if not stem[0].isdigit())
 
 
 class Wordings:

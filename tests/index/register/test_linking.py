@@ -112,7 +112,87 @@ def test_a_row_may_name_the_minute_in_its_words(papers: Papers) -> None:
     assert [s.basis[:27] for s in lamps.history[1:]] == ["minute 45, which it names, "]
 
 
+def test_a_row_that_names_a_minute_that_stands_once_is_its_action_where_owner_or_words_agree(papers: Papers) -> None:
+    papers.add(
+        "minutes",
+        MAY,
+        [
+            action("the day on which they start be told to members", "Jane Fox", minute="45"),
+            action("a reply be sent to the ferry company", "Tom Reed", minute="46a"),
+            action("the rota be put on the website", "Ann Bell", minute="47"),
+        ],
+    )
+    rows = [
+        row("New lamps on the east quay (minute 45)", None, "Jane Fox"),
+        row("Ferry company: reply (Min. 46a)", None, "Ann Bell"),
+        row("Dredging of the marina (minute 47)", None, "Tom Reed"),
+    ]
+    papers.add("log", JUNE, rows, [update("Started.", "done", action=0)])
+    told = {r.minute: (len(r.history), r.status) for r in found(papers.library)}
+    assert told == {"45": (3, "done"), "46a": (2, "open"), "47": (1, "open"), "": (1, "open")}
+
+
+def test_a_number_that_several_meetings_have_names_no_action_by_itself(papers: Papers) -> None:
+    papers.add("may", MAY, [action("the day on which they start be told to members", "Jane Fox", minute="3")])
+    papers.add("june", JUNE, [action("the buoys be painted in time", "Tom Reed", minute="3")])
+    papers.add("log", JULY, [row("New lamps on the east quay (minute 3)", None, "Jane Fox")])
+    assert [len(r.history) for r in found(papers.library)] == [1, 1, 1]
+
+
+def test_a_row_that_names_two_minutes_is_of_both_unless_one_was_closed(papers: Papers) -> None:
+    papers.add("may", MAY, [action("lamps on the quay be priced", "Jane Fox", minute="45")])
+    papers.add("june", JUNE, [action("a report on the lamps be written", "Jane Fox", minute="60")])
+    papers.add("july log", JULY, [row("Lamps on the quay (minutes 45 and 60)", None, "Jane Fox")])
+    assert [len(r.history) for r in found(papers.library)] == [2, 2]
+    papers.add("june log", DAY(2024, 6, 20), [], [update("Priced.", "done", about="The lamps", minute="45")])
+    assert [(r.minute, r.status, len(r.history)) for r in found(papers.library)] == [
+        ("60", "open", 2),
+        ("45", "done", 2),
+    ]
+
+
 # updates
+
+
+def test_numbers_that_run_on_name_an_action_whatever_minutes_are_before_the_members(papers: Papers) -> None:
+    papers.add("may", MAY, [action(LAMPS, minute="45"), action(SCHOOL, minute="46")])
+    closed = [update("It agreed that minutes 45 and 46 be closed.", "done", minute=n) for n in ("45", "46")]
+    papers.add(
+        "june", JUNE, [], [update("Asked.", "open", about="LAMPS (minute 45)", minute="45", meeting=DAY(2024, 5, 20))]
+    )
+    papers.add("july", JULY, [], closed[:1])
+    papers.add("september", SEPTEMBER, [], closed[1:])
+    told = {r.minute: (r.status, kinds(r)[1:]) for r in found(papers.library)}
+    assert told["45"] == ("done", [("update", JUNE, False), ("update", JULY, False)])
+    assert told["46"] == ("done", [("update", SEPTEMBER, False)])
+
+
+def test_a_label_names_the_one_open_action_that_has_all_its_words(papers: Papers) -> None:
+    papers.add("may", MAY, [action("Jane Fox to find the money for new lamps on the quay", "Jane Fox"), action(SCHOOL)])
+    reed = (Owner("Tom Reed", "Tom Reed", "person"),)
+    passed = update("Quay lamps: passed from Jane Fox to Tom Reed.", "open", about="Quay lamps", moved_to=reed)
+    papers.add("june", JUNE, [], [passed])
+    lamps = next(r for r in found(papers.library) if "lamps" in r.text)
+    assert kinds(lamps) == [("agreed", MAY, False), ("update", JUNE, False)]
+    assert [o.name for o in lamps.owners] == ["Tom Reed"]
+    [before] = [r for r in found(papers.library, as_of=DAY(2024, 6, 6)) if "lamps" in r.text]
+    assert [o.name for o in before.owners] == ["Jane Fox"]
+
+
+def test_a_label_that_fits_two_open_actions_changes_neither(papers: Papers) -> None:
+    papers.add(
+        "may", MAY, [action("new lamps on the quay be priced"), action("the quay be shut while lamps are put up")]
+    )
+    papers.add("june", JUNE, [], [update("Quay lamps: all is done.", "done", about="Quay lamps")])
+    assert [r.status for r in found(papers.library)] == ["open", "open"]
+
+
+def test_what_is_agreed_under_a_label_goes_on_with_the_action_of_the_label(papers: Papers) -> None:
+    papers.add("may", MAY, [action("Jane Fox to find the money for new lamps on the quay", "Jane Fox")])
+    words = "Quay lamps: the money is there, and they will be up by May."
+    whole = update(f"{words} Action: JF", "open", about="Quay lamps")
+    papers.add("june", JUNE, [action(words, "Jane Fox", minute="9")], [whole])
+    assert kinds(only(papers.library)) == [("agreed", MAY, False), ("agreed", JUNE, False), ("update", JUNE, False)]
 
 
 def test_an_update_goes_to_the_action_of_its_minute(papers: Papers) -> None:
