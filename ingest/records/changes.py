@@ -39,7 +39,11 @@ _MONEY = re.compile(
     re.I,
 )
 _PLACED = re.compile(r"\s+((?:in|for)\s+(?:the\s+)?[^,.;:\d]{3,60}?)(?=\s+and\b|\s+reflecting\b|[,.;:]|$)")
-_SHARE = re.compile(r"(?P<all>%|per cent)\s+of\s+(?:all\s+|the\s+|our\s+|those\s+)?(?P<what>[^.;:(,–—]{4,140})", re.I)
+_MOST = 140
+"""Characters: what is longer would be cut."""
+_SHARE = re.compile(
+    rf"(?P<all>%|per cent)\s+of\s+(?:all\s+|the\s+|our\s+|those\s+)?(?P<what>[^.;:(,–—]{{4,{_MOST}}})", re.I
+)
 _WERE = re.compile(r"%\s+(?:were|was|are)\s+(?P<what>[a-z][^.;:(,]{3,60})", re.I)
 _LEADS = re.compile(
     r"^(?:(?:currently|overall|also|and|but|however|meanwhile|with|the|a|an|current|total|in total)\s+|(?:in|during"
@@ -53,8 +57,6 @@ _UNSURE = re.compile(
     r"|[a-z]{2}\.",
     re.I,
 )
-_LONG = 14
-"""Words: a longer clause behind a share says more than what it is a share of."""
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s+(?:in|during|over|for)\s+the\s+(?:quarter|year|month|period|half-year)\b", re.I)
 
 
@@ -139,7 +141,7 @@ def shares_of(sentence: str) -> Iterator[Count]:
         lead = sentence[clause_start(sentence, match.start()) : match.start()].strip()
         if lead and not re.search(r"\b(?:found|showed|shows|overall|and)$", lead):
             continue
-        if share and len(share["what"].split()) > _LONG:
+        if share and len(share["what"]) == _MOST:
             continue
         if share and not re.match(r"(?:them|these|this|it|which|whom)\b|[£\d]", share["what"], re.I):
             value, number, unit, doubt = value_of(match)
