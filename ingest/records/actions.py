@@ -12,7 +12,7 @@ from ingest.records.dues import due_of
 from ingest.records.labelled import Marked, find_marked
 from ingest.records.logged import log_actions
 from ingest.records.logs import is_log_row, log_rows
-from ingest.records.matters import says_what_became
+from ingest.records.matters import asks_for_more, matter_spans, says_what_became
 from ingest.records.minuting import Line, Words, lines_of, sentences, words_at
 from ingest.records.owning import owners_of, person_named
 from ingest.records.people import is_name
@@ -65,10 +65,17 @@ def find_actions(source: Source) -> list[Action]:
     drafts += [Draft(w, o, "column", place[at], "") for w, o, at in tabled_actions(source, own)]
     drafts = [d for d in drafts if not is_log_row(lines[d.where].block, logged)]
     drafts = [d for d in drafts if not says_what_became(f"{d.number}: {d.words.text}")]
+    told = matter_spans(source)
+    drafts = [d for d in drafts if not _tells(d.words, told)]
     found = [_action(source, lines[d.where], d) for d in _once(drafts, lines)]
     listed = listing_spans(source)
     kept = [a for a in (*found, *log_actions(source)) if not any(start <= a.start < end for start, end in listed)]
     return sorted((a for a in kept if a.owners or not _plans(source)), key=lambda a: a.start)
+
+
+def _tells(words: Words, told: list[tuple[int, int]]) -> bool:
+    """Tell whether words say what became of an earlier matter and set no task of their own."""
+    return any(start <= words.start < end for start, end in told) and not asks_for_more(words.text)
 
 
 def _plans(source: Source) -> bool:

@@ -25,9 +25,12 @@ _VERBS = """accept add address adopt advertise advise agree amend analyse announ
     respond revise review revisit roll run schedule scope scrutinise secure seek send set share sign source speak
     start submit suggest supply support survey take talk test track train transfer try undertake update upload use
     verify visit work write"""
+_ASKED = re.compile(
+    rf"\W*(?:action:\s*)?(?:to |please |re-?)?(?:{'|'.join(_VERBS.split())})\b(?!['’]s| (?:is|was|has|have|had|are)\b)",
+    re.I,
+)
 _DOING = re.compile(
-    rf"\W*(?:action:\s*)?(?:to |please |re-?)?(?:{'|'.join(_VERBS.split())})\b(?!['’]s| (?:is|was|has|have|had|are)\b)"
-    r"|(?:[^\s.;:]+ ){1,9}?(?:to|will|should|shall|must) (?:\w+ly )?(?:be \w+|(?!the\b|be\b)[a-z]+)",
+    r"(?:[^\s.;:]+ ){1,9}?(?:to|will|should|shall|must) (?:\w+ly )?(?:be \w+|(?!the\b|be\b)[a-z]+)",
     re.I,
 )
 _BECAME = re.compile(
@@ -112,7 +115,12 @@ def is_head(layout: Layout, row: Sequence[str]) -> bool:
 
 def is_doing(words: str) -> bool:
     """Tell whether words say what is to be done: "Write to the Board", "The clerk to write", "AB will write"."""
-    return bool(_DOING.match(words)) or bool(lead_of(words))
+    return is_asked(words) or bool(_DOING.match(words))
+
+
+def is_asked(words: str) -> bool:
+    """Tell whether words begin with what somebody is asked to do: "Write to the Board", "The clerk to write"."""
+    return bool(_ASKED.match(words)) or bool(lead_of(words))
 
 
 def _is_progress(words: str) -> bool:

@@ -29,7 +29,7 @@ def find_updates(source: Source, actions: Sequence[Action], first: int) -> list[
     rows = log_rows(source)
     legend = legend_of(source)
     found = [u for row in rows if (u := _of_row(row, source, actions, first, legend))]
-    found += find_matters(source, rows)
+    found += find_matters(source)
     return sorted(found, key=lambda update: (update.start, update.end))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.cleaning import clean
 from ingest.reading import read
+from ingest.records.actions import find_actions
 from ingest.records.logged import log_actions
 from ingest.records.matters import says_what_became
 from ingest.records.updates import find_updates, legend_of
@@ -117,6 +118,39 @@ def test_matters_arising_in_minutes(tmp_path: Path) -> None:
     assert {u.meeting for u in updates[:3]} == {date(2024, 1, 8)}
     assert {u.dated for u in updates} == {date(2024, 3, 4)}
     for update in updates:
+        assert clean(document.text[update.start : update.end]) == update.text
+
+
+LABELLED = """# Wexcombe Safety Partnership
+Minutes of the meeting held on 4 March 2024
+
+Present: Anna Bell (AB) (Chair), Carl Dunn (CD), Rita Quill (RQ), Liam Ward (LW)
+
+## 1. Matters arising
+{bullet}Lost dogs: passed from Anna Bell to Carl Dunn. The form is still with the police.{gap}Action: RQ/LW
+{bullet}Walkabout (minute 45): a date has been found.{gap}Action: CD
+{bullet}Leaflets: no printer has answered yet. ACTION: AB to chase by 30 April 2024.
+{bullet}Lamp survey: complete.
+"""
+
+
+@pytest.mark.parametrize(("bullet", "gap"), [("- ", " "), ("", " "), ("", "\n"), ("", "\n\n")])
+def test_the_owner_after_a_matter_is_no_second_action(tmp_path: Path, bullet: str, gap: str) -> None:
+    document = text(tmp_path, LABELLED.format(bullet=bullet, gap=gap))
+    (source,) = sources(document)
+    actions = [a for a in find_actions(source) if a.start > document.text.index("arising")]
+    (asked,) = actions
+    assert asked.text.startswith("AB to chase by 30 April 2024")
+    dogs, walkabout, leaflets, lamps = find_updates(source, actions, 0)
+    assert (dogs.about, dogs.status, [o.name for o in dogs.owners]) == (
+        "Lost dogs",
+        "open",
+        ["Rita Quill", "Liam Ward"],
+    )
+    assert [o.name for o in dogs.moved_to] == ["Carl Dunn"]
+    assert (walkabout.minute, walkabout.status, walkabout.owners[0].name) == ("45", "open", "Carl Dunn")
+    assert [u.status for u in (leaflets, lamps)] == ["open", "done"]
+    for update in (dogs, walkabout, leaflets, lamps):
         assert clean(document.text[update.start : update.end]) == update.text
 
 
