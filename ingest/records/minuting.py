@@ -1,7 +1,7 @@
 """The blocks of a part as minutes see them: each under its minute number and heading."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.cleaning import clean
 from ingest.dates import MONTH
@@ -22,6 +22,11 @@ _NO_TITLE = re.compile(
     r"(?:action|actions|action points?|action items?|resolved|resolutions?|decisions?|post[- ]meeting note|notes?)\W*",
     re.I,
 )
+_STOPPED = re.compile(r"[.!?:;)\]”\"’][\s*_]*$")
+_TASK = re.compile(
+    r"\b(?:RESOLVED|AGREED|agreed|resolved|asked|undertook|offered|ACTION|Action)\b|\b(?:to|will|would) \w+"
+)
+_OPENS = re.compile(r"\W*(?:\d|(?:action|resolved|agreed|present|apologies|page)\b|.{0,60}:)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,28 @@ def lines_of(source: Source) -> list[Line]:
             number, title, start = _own(block, source)
             if number:
                 minute, item, heading = number, number, title or heading
-            lines.append(Line(block, item, minute, heading, under, start))
+            if lines and not number and _goes_on(lines[-1].block, block, source):
+                first = lines[-1].block
+                whole = replace(
+                    first, end=block.end, text=f"{first.text} {block.text}", owner=first.owner or block.owner
+                )
+                lines[-1] = replace(lines[-1], block=whole)
+            else:
+                lines.append(Line(block, item, minute, heading, under, start))
     return lines
+
+
+def _goes_on(first: Block, second: Block, source: Source) -> bool:
+    """Tell whether what a paragraph says to be done goes on in the first paragraph of the next page."""
+    between = source.text[first.end : second.start]
+    broken = "\f" in between and not between.strip() and {first.kind, second.kind} <= {"paragraph", "item"}
+    return (
+        broken
+        and second.kind == "paragraph"
+        and not _STOPPED.search(first.text)
+        and bool(_TASK.search(first.text))
+        and not _OPENS.match(second.text)
+    )
 
 
 def words_at(source: Source, start: int, end: int) -> Words:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from ingest.cleaning import clean
-from ingest.documents import Document
+from ingest.documents import Block, Document, Part, Person, Section
 from ingest.errors import IngestError
 from ingest.reading import read
+from ingest.records.actions import find_actions
 from ingest.records.dues import due_of
 from ingest.records.record import Action
+from ingest.records.source import Source
 
 HEAD = """# Harbour Watch Board
 
@@ -215,6 +217,28 @@ def test_an_action_cut_by_a_page_break_is_whole(tmp_path: Path) -> None:
     body = f"## 3 KEYS\n\n{cut}\n"
     (action,) = minutes(tmp_path, body)
     assert action.text.endswith("about the keys of the lower gate.")
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "whole"),
+    [
+        ("RESOLVED that the keys be sent to the office by", "Ms Quayle before May.", True),
+        ("Action: TQ to write to the office in", "Quay Lane about the gate.", True),
+        ("Action: TQ to write to the office.", "Quay Lane was closed.", False),
+        ("Action: TQ to write to the office", "Action: RO to mend the gate", False),
+    ],
+)
+def test_an_action_goes_on_at_the_top_of_the_next_page_with_a_name(first: str, rest: str, whole: bool) -> None:
+    text = f"{first}\n\f{rest}"
+    blocks = tuple(
+        Block("paragraph", text.index(words), text.index(words) + len(words), words) for words in (first, rest)
+    )
+    part = Part(0, "Minutes", "minutes", 0, len(text), datetime.date(2019, 4, 2))
+    person = Person("Tess Quayle", "Manager", "TQ", 0, 0, 1, attended=True)
+    section = Section(0, 0, ("3 KEYS",), blocks, 0, len(text))
+    found = find_actions(Source(text, part, (section,), (person,), "Harbour Watch Board", part.date))
+    assert any(rest in a.text for a in found if first[-12:] in a.text) is whole
+    assert names(found[0]) == ["Tess Quayle"]
 
 
 def test_a_day_that_cannot_be_is_kept_as_stated_with_a_doubt(tmp_path: Path) -> None:
