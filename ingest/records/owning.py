@@ -134,7 +134,7 @@ def _initialled(stated: str, initials: str, source: Source) -> Owner:
     if people:
         return _chosen(stated, people, f"both {{}} have the initials {initials}")
     known = initials in _BODIES or f"({initials})" in _own_text(source)
-    if known or any(re.search(rf"\b{initials}\b", p.role) for p in source.people):
+    if known or any(initials in re.findall(r"\w+", p.role) for p in source.people):
         return Owner(stated, initials, "body")
     return Owner(stated, doubt=f"the paper does not say whose initials {initials} are")
 
@@ -228,8 +228,8 @@ def _chosen(stated: str, people: Sequence[Person], doubt: str = "the paper names
 
 def _is_phrase(parts: Sequence[str], source: Source) -> bool:
     """Tell whether capitalised words are a matter's or a body's: the paper has them all in small letters too."""
-    text = _own_text(source)
-    return all(re.search(rf"\b{re.escape(p.lower())}\b", text) for p in parts)
+    known = _small_words(_own_text(source))
+    return all(word in known for part in parts for word in re.findall(r"\w+", part.lower()))
 
 
 def _is_whose_work(words: str, source: Source) -> bool:
@@ -240,6 +240,11 @@ def _is_whose_work(words: str, source: Source) -> bool:
 
 def _own_text(source: Source) -> str:
     return source.text[source.part.start : source.part.end]
+
+
+@lru_cache(4)
+def _small_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b[^\W\d_A-Z]\w*\b", text))
 
 
 @lru_cache(4096)
