@@ -14,8 +14,11 @@ from assistant.question import Plan, plan
 from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
+from assistant.wanted import owner_asked
 from assistant.words import stems
 from index.library import Library
+from index.register.actions import list_actions
+from index.register.asking import Asked
 from index.register.people import Register
 from index.search import Filters, Search
 
@@ -124,8 +127,14 @@ class Assistant:
 
     def _refusal(self, asked: Plan, reason: Reason, evidence: Evidence, kept: Filters) -> Answer:
         coverage = self.coverage(replace(kept, boards=frozenset()) if reason == "partnership_not_covered" else kept)
-        text = wording(reason, asked, coverage)
+        text = wording(reason, asked, coverage, self._idle(asked, kept))
         return Answer(asked.question, text, asked.kind, (), reason, nearest(asked, evidence.passages), coverage)
+
+    def _idle(self, asked: Plan, kept: Filters) -> str:
+        """The name of somebody whose actions are asked for and who owns none."""
+        owner = owner_asked(asked) if asked.kind == "actions" else ""
+        owned = owner and list_actions(self.library.catalogue, Asked(owner=owner, boards=kept.boards, limit=1)).total
+        return "" if owned else owner
 
     def _unasked(self, words: str, text: str) -> Answer:
         coverage = self.coverage()

@@ -28,6 +28,10 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bwho (?:has |have )?(?:attended|missed|been (?:at|to)) (?:every|all|each|no|most)\b",
         r"\b(?:which|what|how many) (?:of the )?meetings\b.{0,60}\b(?:attend\w*|miss(?:ed)?|present|apologi\w+"
         r"|been (?:at|to))\b",
+        r"\bwho\b.{0,40}\b(?:attend\w*|miss\w*|been|sent|absent)\b.{0,30}"
+        r"\b(?:most|fewest|least|more often|every|none|no)\b",
+        r"\bwho\b.{0,30}\bmost (?:often )?(?:absent|present|apologies)\b",
+        r"\bhow many times (?:did|has|have|was|were) .{2,60}\b(?:attend\w*|miss\w*|present|apolog\w+|absent)\b",
         r"\bhow often (?:did|has|have) .{2,60} attend\w*\b",
         r"\bhow many (?:people|members) (?:attended|were (?:at|present)|came to)\b.{0,60}\b(?:meeting|board|panel)\b",
         r"^(?:did|was|has|were) .{2,60} (?:attend(?:ed)?|present at|at) (?:the|that|any|every) [\w ]{0,40}meetings?\b",
@@ -93,6 +97,7 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bhow (?:has|have) .{2,80} changed\b",
         r"^(?:has|have|had)\b",
         r"\bstatus of\b",
+        r"\bhistory of\b",
         r"\bprogress (?:on|with|of|has)\b",
         r"\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b",
         r"\bwhere (?:are we|does .{2,60} stand)\b",

@@ -1,5 +1,6 @@
 """Who has left: people of whom a paper says that they moved on, retired, or held their post formerly."""
 
+import datetime
 import re
 from collections.abc import Iterable
 
@@ -30,6 +31,17 @@ def leavers(actions: Iterable[ActionRecord], search: Search, kept: Filters, cita
             passage, statement = min(told, key=_day)
             found[name] = f"had left by {as_of(passage) or 'then'} {citations.cite(passage, statement)}"
     return found
+
+
+def departure(
+    name: str, since: datetime.date | None, search: Search, kept: Filters
+) -> tuple[Passage, Statement] | None:
+    """Return the first statement of a paper later than a day that somebody has left, None where there is none."""
+    if since is None or len(name.split()) < 2:
+        return None
+    passages = search.words(f"{name.split()[-1]} {_WORDS}", _MOST, kept)
+    told = [(p, s) for p in passages if p.date and p.date > since for s in p.statements if _says(name, s)]
+    return min(told, key=_day, default=None)
 
 
 def _says(name: str, statement: Statement) -> bool:

@@ -39,6 +39,8 @@ def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filte
         return "partnership_not_covered"
     if _GENERAL.search(plan.question) or (near < 0.5 and _is_off_topic(plan, snapshot)):
         return "off_topic"
+    if plan.kind in ("role", "attendance") and plan.meeting_day and _papers_of(plan, snapshot, filters):
+        return "not_in_documents"
     if (plan.quarter or plan.period) and (covered or not _papers_of(plan, snapshot, filters)):
         return "period_not_covered"
     return "not_in_documents"
@@ -77,8 +79,8 @@ def _is_off_topic(plan: Plan, snapshot: Snapshot) -> bool:
     return len(common) * 2 <= len(words)
 
 
-def wording(reason: Reason, plan: Plan, coverage: Coverage) -> str:
-    """Return the refusal in plain words, with what was looked at."""
+def wording(reason: Reason, plan: Plan, coverage: Coverage, idle: str = "") -> str:
+    """Return the refusal in plain words, with what was looked at; `idle` owns no action in these papers."""
     looked = looked_at(coverage)
     if reason == "off_topic":
         return f"That is outside what these papers are about, so I have not tried to answer it. {looked}"
@@ -86,6 +88,8 @@ def wording(reason: Reason, plan: Plan, coverage: Coverage) -> str:
         return f"There are no papers of {plan.elsewhere} here. {looked} The papers are of: {_listed(coverage.boards)}."
     if reason == "period_not_covered":
         return f"The papers here do not cover that for {_asked_period(plan)}. {looked}"
+    if idle:
+        return f"No action of {idle} is recorded in these papers. {looked}"
     return f"The papers here do not say. {looked}"
 
 

@@ -22,7 +22,7 @@ _DONE = re.compile(r"\b(?:done|complete[d]?|closed|finished|discharged)\b", re.I
 _SUPERSEDED = re.compile(r"\bsuperseded|replaced\b", re.I)
 _OVERDUE = re.compile(r"\boverdue|late\b|past (?:its|their) (?:date|deadline)", re.I)
 _COLOUR = re.compile(r"\b(?:red|amber|green)\b", re.I)
-_UNOWNED = re.compile(r"\b(?:no|without (?:an )?|lack\w* (?:an )?)owners?\b|\bnobody\b|\bunowned\b", re.I)
+_UNOWNED = re.compile(r"\b(?:no|without(?: an)?|lack\w*(?: an)?) owners?\b|\bnobody\b|\bunowned\b", re.I)
 _END = r"(?=\s*(?:[?.,]|$)|\s(?:on \d|as (?:of|at|on)|in (?:\w+ )?\d{4}|since|after|before|at the|from the|by)\b)"
 _WHOSE = (
     re.compile(
@@ -96,18 +96,35 @@ def _status(question: str) -> str:
 
 def _owner(plan: Plan, asked: Asked, catalogue: Catalogue) -> tuple[str, bool]:
     """The owner a question names, and whether the register finds actions by that name or those initials."""
-    said = [m["who"] for pattern in _WHOSE if (m := pattern.search(plan.question))]
+    said = _said(plan)
     unknown = ""
-    boards = {w for p in plan.partnerships for n in p.names for w in tokens(n)}
     for words in dict.fromkeys([*said, *plan.names]):
-        alone = _LIMIT.split(words.strip(" '’"))[0]
-        bare = re.sub(r"^(?:the|our|all|any|open|outstanding)\s+", "", alone, flags=re.I)
-        if _NOBODYS.match(bare) or not bare or {t for t in tokens(bare) if t not in STOP} <= boards:
+        bare = _bare(plan, words)
+        if not bare:
             continue
         if list_actions(catalogue, replace(asked, owner=bare, status="", since=None, limit=1)).total:
             return bare, True
         unknown = unknown or (bare if words in said and _POST.fullmatch(bare) else "")
     return unknown, False
+
+
+def owner_asked(plan: Plan) -> str:
+    """Return whose actions a question asks for, as it names them; "" where it names nobody."""
+    if not re.search(r"\bactions?\b", plan.question, re.I):
+        return ""
+    return next((bare for words in _said(plan) if _POST.fullmatch(bare := _bare(plan, words))), "")
+
+
+def _said(plan: Plan) -> list[str]:
+    return [m["who"] for pattern in _WHOSE if (m := pattern.search(plan.question))]
+
+
+def _bare(plan: Plan, words: str) -> str:
+    """A name without the small words about it; "" for a pronoun or a partnership."""
+    alone = _LIMIT.split(words.strip(" '’"))[0]
+    bare = re.sub(r"^(?:the|our|all|any|open|outstanding)\s+", "", alone, flags=re.I)
+    boards = {w for p in plan.partnerships for n in p.names for w in tokens(n)}
+    return "" if _NOBODYS.match(bare) or {t for t in tokens(bare) if t not in STOP} <= boards else bare
 
 
 def _about(plan: Plan, owner: str) -> tuple[str, ...]:

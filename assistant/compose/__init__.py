@@ -6,24 +6,27 @@ from dataclasses import dataclass, replace
 from assistant.compose import series
 from assistant.compose.action import compose_action
 from assistant.compose.action_lists import compose_actions
-from assistant.compose.attendance import compose_attendance
+from assistant.compose.attendance import asks_who_came_most, compose_attendance
 from assistant.compose.citing import Citations
 from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
 from assistant.compose.headings import covering_headings, labelled_headings
 from assistant.compose.lists import compose_list, lines_after, under_its_heading
-from assistant.compose.people import compose_author, compose_initials, compose_person, compose_role
+from assistant.compose.offices import asks_for_predecessor, asks_who_chaired, compose_predecessor, compose_role
+from assistant.compose.people import compose_author, compose_initials, compose_person
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.terms import compose_term
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
+from assistant.wanted import owner_asked
 from assistant.which import meant
 from index.catalogue import Catalogue
 from index.register.people import Register
 from index.search import Filters, Search
 
+_ROLL = re.compile(r"\W*(?:also |those )?(?:present|in attendance|apologies|attendees)\b[^.]{0,20}:", re.I)
 _STANDS_FOR = re.compile(r"\bstands? for\b|\bacronym\b|\babbreviation\b", re.I)
 
 
@@ -41,13 +44,24 @@ def compose(
 ) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
     text = _from_records(plan, evidence, sources, snapshot, filters, citations)
-    if text or (plan.kind == "actions" and plan.meeting_day) or _STANDS_FOR.search(plan.question):
+    if text or _records_only(plan):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
+    if plan.kind == "role":
+        good = [c for c in good if not _ROLL.match(c.statement.text)]
     if series.changes(plan):  # one statement has to tell of both times
         told = [c for c in evidence.candidates if series.tells_all(plan, c) and carries(plan, replace(c, timely=True))]
         return compose_sentences(plan, told, citations) if told else ""
     return _from_statements(plan, evidence, good, sources, citations) if good else ""
+
+
+def _records_only(plan: Plan) -> bool:
+    """Tell whether only records may answer: sentences that hold the words would tell of something else."""
+    if plan.kind == "actions":
+        return bool(plan.meeting_day or owner_asked(plan))
+    if plan.kind == "attendance":
+        return bool(plan.sitting or asks_who_came_most(plan))
+    return asks_for_predecessor(plan) or asks_who_chaired(plan) or bool(_STANDS_FOR.search(plan.question))
 
 
 def _from_records(
@@ -58,6 +72,8 @@ def _from_records(
         return compose_term(plan, catalogue, filters, citations)
     if plan.kind == "role":
         ways = (compose_author, compose_person, compose_role, compose_initials)
+        if asks_for_predecessor(plan):
+            return compose_predecessor(plan, register, search, filters, citations)
         return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
     if plan.kind == "attendance":
         return compose_attendance(plan, catalogue, filters, citations)

@@ -1,6 +1,7 @@
 """Who attended which meetings: those at one meeting, the meetings of one person, who came to every one."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.compose.citing import Citations, coverage, in_brackets, spoken
@@ -17,6 +18,7 @@ from ingest.records.record import Attendee, Meeting
 
 _EVERY = re.compile(r"\bwho\b.{0,20}\b(?:every|all|each)\b", re.I)
 _WHICH = re.compile(r"\b(?:which|what|how many) (?:of the )?meetings\b|\bhow often\b|\bhow many times\b", re.I)
+_MOST_OR_LEAST = re.compile(r"\bwho\b.{0,60}\b(?P<which>most|fewest|least|more often)\b", re.I)
 _AWAY = re.compile(r"\bapolog|\babsent|\bmiss(?:ed)?\b", re.I)
 _INSTEAD = re.compile(r"\bin place of|\bon behalf of|\binstead of|\bsubstitut|\bstood in|\bdeputi[sz]", re.I)
 _OPENING = re.compile(r"^(?:did|was|were|has|had) (?P<who>.{2,60}?) (?:attend|present|at|been|come|go)\b", re.I)
@@ -52,6 +54,9 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
         return ""
     if _EVERY.search(plan.question) and len(sittings) > 1 and not plan.sitting:
         return _with_coverage(_every(sittings, citations), catalogue, replace(scope, period=asked), sittings)
+    if ranks := asks_who_came_most(plan):
+        told = _ranked(ranks, bool(_AWAY.search(plan.question)), sittings, citations)
+        return _with_coverage(told, catalogue, replace(scope, period=asked), sittings)
     person, names = _person(plan, known, catalogue, scope)
     if person and _OPENING.search(plan.question) and plan.sitting:
         return _whether(person, names, sittings[0], citations)
@@ -66,6 +71,12 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
     if _INSTEAD.search(plan.question):
         return _instead(plan, newest, citations)
     return _at(plan, newest, citations)
+
+
+def asks_who_came_most(plan: Plan) -> str:
+    """Return "most" or "fewest" where a question asks who came to, or missed, most or fewest meetings, else ""."""
+    found = _MOST_OR_LEAST.search(plan.question) if plan.kind == "attendance" else None
+    return "" if found is None else "most" if found["which"].lower() in ("most", "more often") else "fewest"
 
 
 def _sittings(catalogue: Catalogue, asked: Asked) -> list[Sitting]:
@@ -156,6 +167,41 @@ def _as(attendee: Attendee, shown: str) -> str:
     return "; ".join(filter(None, (attendee.name if attendee.name != shown else "", attendee.role.strip(" ()"))))
 
 
+def _ranked(ranks: str, away: bool, sittings: list[Sitting], citations: Citations) -> str:
+    """Those of each board who came to most or fewest meetings, or for whom most apologies are recorded."""
+    texts = []
+    for board in dict.fromkeys(s.said.board for s in sittings):
+        own = [s for s in sittings if s.said.board == board]
+        people = _by_person(own, lambda a: (a.standing == "apologies") == away)
+        if len(own) < 2 or not people:
+            continue
+        numbers = [len(p) for p in people]
+        number = max(numbers) if ranks == "most" else min(numbers)
+        verb = "apologies sent" if away else "meetings attended"
+        lead = f"{board}, {ranks} {verb}: {number} of {len(own)} meetings whose attendance is here"
+        if away:
+            lead += " (only apologies that are recorded count)"
+        elif ranks == "fewest":
+            lead += ", of those who came to any"
+        told = [p for p in people if len(p) == number]
+        lines = [f"- {p[0][1].name} {''.join(_mark(a, s, citations) for s, a in p)}" for p in told[:_MOST]]
+        texts.append("\n".join([f"{lead}:", *lines]))
+    return "\n\n".join(texts)
+
+
+def _by_person(sittings: list[Sitting], counts: Callable[[Attendee], bool]) -> list[list[tuple[Sitting, Attendee]]]:
+    """The lists of attendance that name each person in a standing that counts."""
+    people: list[list[tuple[Sitting, Attendee]]] = []
+    for sitting in sittings:
+        for attendee in filter(counts, sitting.attendees):
+            same = next((p for p in people if same_name(p[0][1].name, attendee.name)), None)
+            if same is None:
+                people.append([(sitting, attendee)])
+            elif same[-1][0] is not sitting:
+                same.append((sitting, attendee))
+    return people
+
+
 def _every(sittings: list[Sitting], citations: Citations) -> str:
     """Those who came to every meeting of each board, or those who came to most."""
     texts = []
@@ -163,14 +209,7 @@ def _every(sittings: list[Sitting], citations: Citations) -> str:
         own = [s for s in sittings if s.said.board == board]
         if len(own) < 2:
             continue
-        people: list[list[tuple[Sitting, Attendee]]] = []
-        for sitting in own:
-            for attendee in sitting.here:
-                same = next((p for p in people if same_name(p[0][1].name, attendee.name)), None)
-                if same is None:
-                    people.append([(sitting, attendee)])
-                elif same[-1][0] is not sitting:
-                    same.append((sitting, attendee))
+        people = _by_person(own, lambda a: a.standing != "apologies")
         most = max(len(p) for p in people)
         lines = [f"- {p[0][1].name} {''.join(_mark(a, s, citations) for s, a in p)}" for p in people if len(p) == most]
         if most == len(own):
