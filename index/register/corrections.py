@@ -11,6 +11,8 @@ from index.register.actions import Correction, correction_of
 from index.register.deriving import derive
 from index.register.finding import found_under
 from index.register.holders import holders_of
+from index.register.leaving import Leavers
+from index.register.said import said_of
 from index.register.standing import corrections_of, events_of, kept_corrections, owned_by, state_rows
 from index.register.states import states_of
 from index.stale import taken_stale
@@ -99,7 +101,8 @@ def _restate(connection: Connection, action: Any) -> None:
     s, b = schema.action_states.c, schema.boards.c
     names = [row.name for row in connection.execute(select(b.name).where(b.body == action.body))]
     events = events_of(_statements(connection, action), _corrections(connection, action))
-    states = states_of(events, holders_of(connection, names))
+    leavers = Leavers(said_of(connection, names))
+    states = leavers.told(states_of(events, holders_of(connection, names)))
     day = connection.execute(select(s.day).where(s.action == action.row).limit(1)).scalar_one()
     connection.execute(delete(schema.action_states).where(s.action == action.row))
     connection.execute(insert(schema.action_states), state_rows(action.row, action.body, day, states))

@@ -12,6 +12,7 @@ from index import schema
 from index.catalogue import Catalogue, bump
 from index.register.boards import grouped
 from index.register.holders import Holders, holders_of
+from index.register.leaving import Leavers
 from index.register.linking import link
 from index.register.said import said_of
 from index.register.standing import (
@@ -83,6 +84,7 @@ def _derive_body(connection: Connection, body: str, names: list[str]) -> None:
     if not said:
         return
     holders = holders_of(connection, names)
+    leavers = Leavers(said)
     corrections = kept_corrections(connection)
     a = schema.actions.c
     number = connection.execute(select(func.max(a.row))).scalar() or 0
@@ -92,7 +94,8 @@ def _derive_body(connection: Connection, body: str, names: list[str]) -> None:
         number += 1
         identity = _free(thread.opening.alias, taken)
         statements = [_statement_row(number, one, holders) for one in thread.links]
-        states = states_of(events_of(statements, corrections_of(identity, statements, corrections)), holders)
+        events = events_of(statements, corrections_of(identity, statements, corrections))
+        states = leavers.told(states_of(events, holders))
         rows["actions"].append(_action_row(number, identity, body, thread))
         rows["statements"] += statements
         rows["states"] += state_rows(number, body, _listed_under(thread), states)

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Text, cast, or_, select
 
 from index import schema
 from index.recorded import record_of
+from index.register.boards import initials_of
 from index.register.said import Paper, Said
 from index.register.text import fold, shown
-from ingest.records.record import Owner
+from ingest.records.record import Owner, Term
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?")
 TITLES = frozenset(
@@ -22,6 +23,7 @@ TITLES = frozenset(
     det detective insp inspector sgt sergeant pc chief
     """.split()
 )
+_LETTERS = 3  # fewer are too often a person's
 _REACH = datetime.timedelta(days=550)  # members change: a list further away tells nothing
 _PAST = frozenset("former formerly ex previous outgoing past incoming".split())
 _CHAIR = re.compile(r"\bchair(?:man|woman|person)\b")
@@ -40,9 +42,10 @@ class Seen:
 
 
 class Holders:
-    """Everybody whom the papers of one board name."""
+    """Everybody whom the papers of one board name; `bodies` are acronyms with what they stand for."""
 
-    def __init__(self, seen: Iterable[Seen]) -> None:
+    def __init__(self, seen: Iterable[Seen], bodies: Mapping[str, str] | None = None) -> None:
+        self._bodies = bodies or {}
         self._initials: dict[str, list[Seen]] = defaultdict(list)
         self._surnames: dict[str, list[Seen]] = defaultdict(list)
         self._roles: dict[str, list[Seen]] = defaultdict(list)
@@ -53,7 +56,13 @@ class Holders:
                 self._roles[role].append(person)
 
     def resolve(self, owner: Owner, said: Said) -> Owner:
-        """Return an owner with the name that lists of other meetings give; as stated where none or several fit."""
+        """Return an owner with the name that lists of other meetings give; as stated where none or several fit.
+
+        Letters that are nobody's initials, but that the board's papers explain, are a body's.
+        """
+        letters = owner.stated.strip()
+        if not owner.name and letters in self._bodies and letters.upper() not in self._initials:
+            return replace(owner, name=self._bodies[letters], kind="body", doubt="")
         if _INITIALS.fullmatch(owner.stated.strip()) and (owner.kind == "unknown" or not owner.name):
             return self._meant(owner, said, self._initials.get(owner.stated.strip().upper(), []))
         role = role_of(owner)
@@ -124,7 +133,18 @@ def same_name(one: str, two: str) -> bool:
 def holders_of(connection: Connection, boards: Iterable[str]) -> Holders:
     """Return whom the papers of some boards name; nobody for papers whose board is not known."""
     names = sorted(b for b in boards if b)
-    return Holders([*_listed(connection, names), *_attending(connection, names)])
+    return Holders([*_listed(connection, names), *_attending(connection, names)], _explained(connection, names))
+
+
+def _explained(connection: Connection, boards: list[str]) -> dict[str, str]:
+    """Return the acronyms of some boards, and those that their papers explain; one explained in two ways is itself."""
+    r = schema.records.c
+    query = select(schema.records).where(r.kind == "terms", r.board.in_(boards), r.hidden.is_(None))
+    told: dict[str, set[str]] = defaultdict(set)
+    for term in (*map(record_of, connection.execute(query)), *(Term(0, 0, 0, initials_of(b), b) for b in boards)):
+        if len(term.acronym) >= _LETTERS and term.acronym.isupper():
+            told[term.acronym].add(term.expansion)
+    return {letters: next(iter(words)) if len(words) == 1 else letters for letters, words in told.items()}
 
 
 def _listed(connection: Connection, boards: list[str]) -> Iterable[Seen]:

@@ -3,7 +3,9 @@
 import datetime
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +14,8 @@ from index import schema
 from index.library import Library
 from index.register.actions import ActionRecord, list_actions
 from index.register.asking import Asked
+from index.register.corrections import correct
+from index.register.holders import Holders, Seen
 from index.settings import IndexSettings
 from ingest.records.record import Owner
 from tests.embedders import LetterEmbedder
@@ -252,6 +256,37 @@ def test_an_update_is_never_before_its_action(papers: Papers) -> None:
     newer, older = found(papers.library)
     assert (newer.meeting, newer.status, len(newer.history)) == (JUNE, "open", 1)
     assert "known from an update" in older.doubts[0]
+
+
+# owners
+
+
+def test_who_has_left_is_told_as_a_doubt_of_what_they_still_have_to_do(papers: Papers) -> None:
+    papers.add("may", MAY, [action(LAMPS, "Jane Fox", minute="4"), action(SCHOOL, "Tom Reed", minute="5")])
+    gone = update(
+        "As the former harbour officer Jane Fox has now moved on, nothing was done.", "open", about="The ferry"
+    )
+    papers.add("june", JUNE, [action("the ferry be painted", "Ann Bell", minute="6")])
+    papers.add("july", JULY, [], [replace(gone, minute="6", meeting=JUNE)])
+    told = {r.minute: (r.status, r.doubts) for r in found(papers.library)}
+    assert told == {"4": ("open", ("Jane Fox had left by 5 July 2024",)), "5": ("open", ()), "6": ("open", ())}
+    assert all(not r.doubts for r in found(papers.library, as_of=DAY(2024, 7, 4)))
+    corrected = next(r for r in found(papers.library) if r.minute == "4")
+    correct(papers.library.catalogue, corrected.id, "note", "Asked again.", by="Ann Bell")
+    assert next(r.doubts for r in found(papers.library) if r.minute == "4") == ("Jane Fox had left by 5 July 2024",)
+
+
+def test_letters_of_a_body_are_no_doubt_unless_they_are_somebodys_initials() -> None:
+    said = SimpleNamespace(day=JUNE, paper=("log", 0))
+    bodies = {"HTC": "Harbour Trust Company", "TRA": "Tenants and Residents Association"}
+    reed = Seen("Tom Ralph Ames", frozenset(), "TRA", True, JUNE, ("minutes", 0))
+    unknown = [
+        Owner(letters, doubt="the paper does not say whose initials these are") for letters in ("HTC", "TRA", "XYZ")
+    ]
+    trust, ames, nobody = (Holders([reed], bodies).resolve(owner, said) for owner in unknown)  # type: ignore[arg-type]
+    assert (trust.name, trust.kind, trust.doubt) == ("Harbour Trust Company", "body", "")
+    assert (ames.name, ames.kind) == ("Tom Ralph Ames", "person")
+    assert nobody == unknown[2]
 
 
 # the whole
