@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Coverage, Reason
-from assistant.compose import Sources, compose, needs_choice
+from assistant.compose import Sources, compose, needs_choice, records_only
 from assistant.compose.citing import Citations
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
@@ -92,6 +92,10 @@ class Assistant:
         if self._no_such_meeting(asked, kept):
             return self._refusal(asked, "period_not_covered", gather(asked, self._sources.search, snapshot, kept), kept)
         evidence = Evidence()
+        if asked.kind in ("actions", "term"):  # these need no evidence where records answer
+            text = compose(asked, evidence, self._sources, snapshot, kept, citations)
+            if text:
+                return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
         for by_meaning in (False, True):
             evidence = gather(asked, self._sources.search, snapshot, kept, by_meaning)
             choice = needs_choice(asked, evidence, self._sources.search, snapshot)
@@ -100,7 +104,7 @@ class Assistant:
             text = compose(asked, evidence, self._sources, snapshot, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
-            if is_general(asked) or not _worth_meaning(evidence):
+            if is_general(asked) or records_only(asked) or not _worth_meaning(evidence):
                 break
         covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
         near = max((c.cover for c in evidence.candidates), default=0.0)

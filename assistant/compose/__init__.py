@@ -27,6 +27,7 @@ from index.register.people import Register
 from index.search import Filters, Search
 
 _ROLL = re.compile(r"\W*(?:also |those )?(?:present|in attendance|apologies|attendees)\b[^.]{0,20}:", re.I)
+_OF_THE_ACTION = re.compile(r"\b(?:the|this|that|whose) actions?\b", re.I)
 _STANDS_FOR = re.compile(r"\bstands? for\b|\bacronym\b|\babbreviation\b", re.I)
 
 
@@ -44,7 +45,7 @@ def compose(
 ) -> str:
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
     text = _from_records(plan, evidence, sources, snapshot, filters, citations)
-    if text or _records_only(plan):
+    if text or records_only(plan):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "role":
@@ -55,10 +56,12 @@ def compose(
     return _from_statements(plan, evidence, good, sources, citations) if good else ""
 
 
-def _records_only(plan: Plan) -> bool:
+def records_only(plan: Plan) -> bool:
     """Tell whether only records may answer: sentences that hold the words would tell of something else."""
     if plan.kind == "actions":
         return bool(plan.meeting_day or owner_asked(plan))
+    if plan.kind == "owner":
+        return bool(_OF_THE_ACTION.search(plan.question))
     if plan.kind == "attendance":
         return bool(plan.sitting or asks_who_came_most(plan))
     return asks_for_predecessor(plan) or asks_who_chaired(plan) or bool(_STANDS_FOR.search(plan.question))

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from assistant.answer import Citation
 from index import schema
@@ -13,6 +13,21 @@ from index.register.asking import Asked, Place
 from index.register.meetings import covered
 from index.search import Passage
 from ingest.documents import Statement
+
+
+def _record() -> Any:
+    """The words, the pages and the headings of a stretch of a document, in one query that is built once."""
+    d, c = schema.documents.c, schema.chunks.c
+    document: Any
+    start: Any
+    end: Any
+    document, start, end = (bindparam(name) for name in ("document", "start", "end"))
+    above = select(c.path).where(c.document == document, c.start <= start).order_by(c.start.desc()).limit(1)
+    quote = func.substr(d.text, start + 1, end - start).label("quote")
+    return select(quote, d.pages, above.scalar_subquery().label("path")).where(d.id == document)
+
+
+_RECORD = _record()
 
 
 class Citations:
@@ -42,17 +57,20 @@ class Citations:
 
     def cite_record(self, place: Place, board: str, date: datetime.date | None) -> str:
         """Return the mark "[n]" for a record of a board's paper of a day."""
-        c = schema.chunks.c
-        above = select(c.path).where(c.document == place.document, c.start <= place.start)
-        rows = self._catalogue.rows(above.order_by(c.start.desc()).limit(1))
-        return self._mark(
-            (place.document, place.start, place.end),
+        stretch = (place.document, place.start, place.end)
+        if stretch in self._numbers:
+            return f"[{self._numbers[stretch]}]"
+        with self._catalogue.reading() as connection:
+            row: Any = connection.execute(_RECORD, dict(zip(("document", "start", "end"), stretch, strict=True))).one()
+        return self._add(
+            stretch,
+            row,
             document=place.name,
             title=place.title,
             board=board,
             part=place.part_title if place.part_title != place.title else "",
             date=date,
-            section=" › ".join(rows[0].path) if rows else "",
+            section=" › ".join(row.path or ()),
         )
 
     def cite_heading(self, passage: Passage, heading: str) -> str:
@@ -72,24 +90,22 @@ class Citations:
         return tuple(self._made)
 
     def _mark(self, stretch: tuple[str, int, int], **said: Any) -> str:
-        if stretch not in self._numbers:
-            identity, start, end = stretch
-            d = schema.documents.c
-            quote = func.substr(d.text, start + 1, end - start).label("quote")
-            row: Any = self._catalogue.rows(select(quote, d.pages).where(d.id == identity))[0]
-            self._numbers[stretch] = len(self._made) + 1
-            self._made.append(
-                Citation(
-                    n=len(self._made) + 1,
-                    document_id=identity,
-                    page=next((n for n, a, b in row.pages if a <= start < b), None),
-                    quote=" ".join(row.quote.split()),
-                    start=start,
-                    end=end,
-                    **said,
-                )
-            )
-        return f"[{self._numbers[stretch]}]"
+        if stretch in self._numbers:
+            return f"[{self._numbers[stretch]}]"
+        identity, start, end = stretch
+        d = schema.documents.c
+        quote = func.substr(d.text, start + 1, end - start).label("quote")
+        return self._add(stretch, self._catalogue.rows(select(quote, d.pages).where(d.id == identity))[0], **said)
+
+    def _add(self, stretch: tuple[str, int, int], row: Any, **said: Any) -> str:
+        identity, start, end = stretch
+        number = self._numbers[stretch] = len(self._made) + 1
+        page = next((n for n, a, b in row.pages if a <= start < b), None)
+        quote = " ".join(row.quote.split())
+        self._made.append(
+            Citation(n=number, document_id=identity, page=page, quote=quote, start=start, end=end, **said)
+        )
+        return f"[{number}]"
 
 
 def coverage(catalogue: Catalogue, asked: Asked) -> str:
