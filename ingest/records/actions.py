@@ -16,7 +16,7 @@ from ingest.records.matters import asks_for_more, matter_spans, says_what_became
 from ingest.records.minuting import Line, Words, lines_of, sentences, words_at
 from ingest.records.owning import owners_of, person_named
 from ingest.records.people import is_name
-from ingest.records.promises import promised
+from ingest.records.promises import may_promise, promised
 from ingest.records.record import Action, Origin, Owner
 from ingest.records.resolutions import Resolution, find_resolutions
 from ingest.records.source import Source
@@ -28,7 +28,6 @@ _HINTS = (
     *("agreed to", "undertook to", "offered to", "promised to", "volunteered to", "asked ", "requested t"),
     *("was to ", "is to ", "tasked to", "were to ", "action to ", "committed to", "invited "),
 )
-_PROMISES = (" will ", " would ", " to ", " shall ", "’ll ", "'ll ")
 _CLAUSES = re.compile(r"[,;]?\s+and\s+(?=that\b)|;\s+(?=that\b)")
 _THAT = re.compile(r"(?:[,;]?\s*and\s+)?(?:that\s+)?")
 _SLASHED = re.compile(r"(?<![\w/])([A-Z]{2,4}(?:/[A-Z]{2,4})+)(?![\w/])")
@@ -105,7 +104,7 @@ def _in_prose(source: Source, lines: list[Line], marked: Marked) -> Iterator[Dra
             words = _owned(source, line, end)
             if words.text:
                 yield Draft(words, _spelt(owners_of(stated, source), words.text, source), "column", number)
-        if prose and any(hint in block.text for hint in (*_HINTS, *_PROMISES)):
+        if prose and (any(hint in block.text for hint in _HINTS) or may_promise(block.text)):
             yield from _undertaken(source, line, end, number, here, bool(stated) and not here)
 
 
@@ -206,7 +205,7 @@ def _undertaken(
         if words.text.endswith("?"):
             continue
         owners = undertaking(words.text, before, source) if any(hint in words.text for hint in _HINTS) else ()
-        if not owners and source.part.kind == "minutes":
+        if not owners and source.part.kind == "minutes" and may_promise(words.text):
             owners = promised(words.text, before, source)
         if owners:
             yield Draft(words, owners, "agreed", number)

@@ -14,7 +14,7 @@ _DOING = (
     r"|nominat|recruit|report|present|speak|talk|updat|review|attend|hold|seek|explor|request|expedit|print|scan|post"
     r"|display|advertis|coordinat|co-ordinat|gather|identif|determin|draw|bring|pass|ask|inform|establish"
     r"|discuss|add|meet|find out|look (?:at|in|for)|follow (?:it |this |that |them )?up|set up"
-    r"|feed ?back|take (?:this|it|the|up)|let |get |make (?:contact|arrange|enquir|the|a)|put (?:up|together|the|it|out)"
+    r"|feed ?back|take (?:this|it|the|up)|let |get |make (?:contact|arrange|enquir|the)|put (?:up|together|the|it|out)"
     r"|give)\w*"
 )
 _MODAL = r"(?:will|would|shall|[’']ll)"
@@ -60,6 +60,11 @@ _FOR_BOARD = re.compile(
 )
 _GIVEN = re.compile(r"(?:provide|send|submit|forward|share|e-?mail|let|contact|review|feed)\b", re.I)
 _SENT = re.compile(r"(?:send|write|invite|contact|ask|request|respond|draw up)", re.I)
+
+
+def may_promise(text: str) -> bool:
+    """Tell whether words may hold a promise, before anything is looked up for them."""
+    return bool(_WILL.search(text) or _TO.search(text) or _BY.search(text))
 
 
 def promised(sentence: str, before: list[str], source: Source) -> tuple[Owner, ...]:
