@@ -19,6 +19,7 @@ _OPEN = re.compile(
     re.I,
 )
 _DONE = re.compile(r"\b(?:done|complete[d]?|closed|finished|discharged)\b", re.I)
+_CLOSED_AT = re.compile(r"\b(?:completed?|closed|finished|discharged) (?:at|in|during) ", re.I)
 _SUPERSEDED = re.compile(r"\bsuperseded|replaced\b", re.I)
 _OVERDUE = re.compile(r"\boverdue|late\b|past (?:its|their) (?:date|deadline)", re.I)
 _COLOUR = re.compile(r"\b(?:red|amber|green)\b", re.I)
@@ -59,7 +60,7 @@ _NOBODYS = re.compile(r"^(?:the|this|that|these|those|they|it|there|we|open|all|
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of the register; `holder` names a post or role, `agreed` is when the action was set,
-    `colour` what its row is rated in a log.
+    `colour` what its row is rated in a log, `closed` the meeting or month at which a paper first told that it is done.
     """
 
     asked: Asked
@@ -69,6 +70,7 @@ class Wanted:
     colour: str = ""
     overdue: bool = False
     unowned: bool = False
+    closed: Period | None = None
 
 
 def wanted(plan: Plan, kept: Filters, catalogue: Catalogue) -> Wanted:
@@ -83,6 +85,7 @@ def wanted(plan: Plan, kept: Filters, catalogue: Catalogue) -> Wanted:
         colour=colour[0].lower() if (colour := _COLOUR.search(plan.question)) else "",
         overdue=bool(_OVERDUE.search(plan.question)),
         unowned=bool(_UNOWNED.search(plan.question)),
+        closed=plan.sitting if _CLOSED_AT.search(plan.question) else None,
     )
 
 
@@ -137,6 +140,10 @@ def fits(wants: Wanted, action: ActionRecord, today: datetime.date) -> bool:
     if wants.about:
         said = stems(" ".join([action.text, action.heading, action.minute, *(s.text for s in action.history)]))
         if not all(matches(word, said) for word in wants.about):
+            return False
+    if wants.closed:
+        done = min((s.date for s in action.history if s.status == "done" and s.date and not s.wrong), default=None)
+        if done is None or not wants.closed.holds(done):
             return False
     if wants.holder and not _falls_to(action, wants.holder):
         return False

@@ -64,7 +64,7 @@ def agreed(action: ActionRecord, first: ActionStatement) -> str:
     """Return "agreed on 19 December 2017", or when it was first listed or reported on."""
     if action.meeting:
         return f"agreed{on(action.meeting)}"
-    return f"{'first reported on' if first.kind == 'update' else 'listed'}{on(first.date) or ' without a date'}"
+    return f"{'first reported' if first.kind == 'update' else 'listed'}{on(first.date) or ' without a date'}"
 
 
 def cut(words: str, most: int) -> str:

@@ -115,3 +115,11 @@ def test_offices_of_the_sample_papers(ask: Ask, question: str, start: str) -> No
 def test_a_question_for_actions_without_owner_lists_none_that_has_one(ask_tallow: Ask) -> None:
     assert "bridges" in ask_tallow("Which actions are open?").text
     assert "bridges" not in ask_tallow("Which actions have no owner?").text
+
+
+def test_actions_closed_at_a_meeting_are_only_those_its_papers_first_tell_done(ask: Ask) -> None:
+    at_it = ask("Which actions were closed at the January 2025 meeting?").text
+    up_to_it = ask("Which actions were done as of 23 January 2025?").text
+    assert "Outreach at the bus station" in at_it
+    assert "All 18 live since 28 May 2024" in up_to_it
+    assert "All 18 live since 28 May 2024" not in at_it
