@@ -175,9 +175,12 @@ def _marked(blocks: Sequence[Block]) -> dict[int, int]:
     """The tables with a column that tells of each person whether they came: table and column."""
     found: dict[int, int] = {}
     for block in blocks:
-        for i, cell in enumerate(block.cells if block.header or block.table not in found else ()):
+        for i, cell in enumerate(block.cells):
             if i and _COLUMN.fullmatch(cell.text.strip(" :?")) and _NAMES.match(block.cells[0].text):
                 found[block.table] = i
+            elif i == found.get(block.table) and people_in(cell.text, alone=True):
+                del found[block.table]  # two lists side by side: "Attendees" and "Apologies"
+                break
     return found
 
 

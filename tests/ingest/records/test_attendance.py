@@ -40,6 +40,9 @@ LAYOUTS = {
     "two columns": (
         "| Present: | Apologies: |\n|---|---|\n| Anna Field (Chair) | Clare Wood |\n| Brian Stone (Police) | |"
     ),
+    "two named columns": (
+        "| Attendees | Apologies |\n|---|---|\n| Anna Field (Chair) | Clare Wood |\n| Brian Stone (Police) | |"
+    ),
     "rows": "| Present: | Anna Field (Chair) | AF | Brian Stone | BS |\n|---|---|---|---|---|\n"
     "| Apologies: | Clare Wood | CW | | |",
     "name and role": "| Name | Role |\n|---|---|\n| **Present** | |\n| Anna Field | Chair |\n"
