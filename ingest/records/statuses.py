@@ -38,7 +38,7 @@ _LABEL = re.compile(
         r"""
         on[- ]?going|open|outstanding|in progress|in hand|pending|overdue|deferred|delayed|live|incomplete|to be
         not (?:yet )?(?:started|done|met|completed?|actioned)|partially|partly|awaiting|started|commenced|under ?way
-        carried (?:forward|over)|c/f|on (?:track|course|target|schedule|hold)
+        carried (?:forward|over)|c/f|new(?: action)?(?=\W*$)|on (?:track|course|target|schedule|hold)
         """
     )
     + ")|(?P<superseded>"

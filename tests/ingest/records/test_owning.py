@@ -109,3 +109,8 @@ def test_a_name_spelt_two_ways_is_the_attendee_with_a_doubt(source: Source) -> N
 
 def test_somebody_is_named_once_though_stated_twice(source: Source) -> None:
     assert told(owners_of("TQ and Tess Quayle", source)) == [("Tess Quayle", "person")]
+
+
+@pytest.mark.parametrize("words", ["New", "Complete", "Carried forward", "On track (green)", "Open"])
+def test_a_status_in_the_owners_place_is_nobody(source: Source, words: str) -> None:
+    assert owners_of(words, source) == ()
