@@ -54,6 +54,8 @@ def _cell(kind: str, name: str, row: Row, record: Any) -> Text:
             row["Due"] and f"due {row['Due']}",
         )
         cell.append("\n" + plain(", ".join(filter(None, set_at))), style="dim")
+        for doubt in record.doubts:
+            cell.append("\n! " + plain(doubt), style="yellow")
         for statement in record.history[1:]:
             cell.append("\n• " + plain(_told(statement)), style="dim")
     return cell

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from index import schema
 from index.catalogue import Catalogue
@@ -93,7 +93,8 @@ def conditions(asked: Asked) -> list[Any]:
     """Return what a row of the table `records` must meet."""
     r = schema.records.c
     wanted: list[Any] = [r.document == asked.document] if asked.document else [r.hidden.is_(None)]
-    wanted += [r.board.ilike(f"%{word}%") for word in asked.board.split()]
+    if asked.board.strip():
+        wanted.append(_of_board(asked.board))
     wanted += [r.data.ilike(f"%{word}%") for word in asked.text.split()]
     if asked.boards:
         wanted.append(r.board.in_(sorted(asked.boards)))
@@ -105,6 +106,14 @@ def conditions(asked: Asked) -> list[Any]:
         inside = (r.period_start.is_(None)) & (r.date >= asked.period.start) & (r.date <= asked.period.end)
         wanted.append(or_(inside, (r.period_start <= asked.period.end) & (r.period_end >= asked.period.start)))
     return wanted
+
+
+def _of_board(words: str) -> Any:
+    """The board's name has the words, or another name of the same board has them all."""
+    r, b = schema.records.c, schema.boards.c
+    bodies = select(b.body).where(*(b.name.ilike(f"%{word}%") for word in words.split()))
+    names = select(b.name).where(b.body.in_(bodies))
+    return or_(and_(*(r.board.ilike(f"%{word}%") for word in words.split())), r.board.in_(names))
 
 
 def place_of(row: Any) -> Place:
