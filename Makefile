@@ -58,7 +58,7 @@ bench-reading: setup ## Measure how faithfully papers are read (TEST=--test meas
 
 bench-register: setup ## Measure the register: what is found and right, and what it costs
 	@$(BIN)/python -m eval.bench_register
-	@if [ -f eval/bench_register_speed.py ]; then $(BIN)/python -m eval.bench_register_speed; fi
+	@$(BIN)/python -m eval.bench_register_speed
 
 clean: ## Remove the demo and what the tools left behind; .venv stays
 	@rm -rf .demo .runs .pytest_cache .mypy_cache .ruff_cache build dist

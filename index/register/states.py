@@ -93,9 +93,11 @@ def _owners(before: Owners, events: Sequence[Event], day: datetime.date) -> tupl
     corrected = [e.owners for e in events if e.corrected and e.owners]
     if corrected:
         return corrected[-1], ""
-    moved = [e.moved_to for e in events if e.moved_to]
+    moved = [e for e in events if e.moved_to]
     if moved:
-        return _better(before, moved[-1]), ""
+        new = moved[-1].moved_to
+        whole = moved[-1].owners if _among(new, moved[-1].owners) else new  # "passed from A to B. Action: B and C"
+        return _better(before, whole), ""
     named: list[tuple[Owners, str]] = []
     for event in _last([e for e in events if e.owners]):
         restated = not event.opens and _among(event.owners, before)

@@ -1,6 +1,7 @@
 """Who owns an action and how it stands, from day to day; and what can be asked."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -108,6 +109,14 @@ def test_an_action_that_is_passed_on_changes_its_owner_from_that_day(papers: Pap
     assert [names(only(papers, day)) for day in (MAY, JUNE, None)] == [["Jane Fox"], ["Tom Reed"], ["Tom Reed"]]
     assert texts(papers, owner="Fox", as_of=MAY) == {LAMPS} == texts(papers, owner="Tom Reed")
     assert texts(papers, owner="Fox") == set()
+
+
+def test_an_action_passed_on_by_one_of_two_owners_stays_the_others(papers: Papers) -> None:
+    gale = Owner("Ann Gale", "Ann Gale", "person")
+    papers.add("may", MAY, [replace(action(LAMPS, FOX), owners=(FOX, gale))])
+    passed = update("Passed from Ms Fox to Tom Reed.", "open", action=0, owners=(REED, gale), moved_to=(REED,))
+    papers.add("june", JUNE, [row(LAMPS, MAY)], [passed])
+    assert names(only(papers)) == ["Tom Reed", "Ann Gale"]
 
 
 def test_a_later_log_with_another_owner_changes_it_and_one_without_keeps_it(papers: Papers) -> None:
