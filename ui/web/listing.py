@@ -57,7 +57,9 @@ class Choice:
         """Return the choice of an address: a kind there is, and only the limits that fit it."""
         kind = given.get("kind", "")
         kind = kind if kind in KINDS else KINDS[0]
-        known = {name: given[name].strip()[:_MOST] for name in (*_FIELDS[kind], "sort", "down") if name in given}
+        known = {
+            name: _printable(given[name].strip()[:_MOST]) for name in (*_FIELDS[kind], "sort", "down") if name in given
+        }
         if known.get("status") not in STATUSES:
             known.pop("status", None)
         if known.get("sort") not in COLUMNS[kind]:
@@ -87,6 +89,11 @@ class Choice:
     def limited(self) -> bool:
         """Whether anything but the kind is chosen."""
         return any(getattr(self, name) for name in _FIELDS[self.kind])
+
+
+def _printable(words: str) -> str:
+    """Return words in which what cannot be shown stands for a character that no paper has; NUL ends a search early."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)
 
 
 def _day(value: str) -> datetime.date | None:
