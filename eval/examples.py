@@ -20,8 +20,8 @@ class Example:
     """A question with what is expected of its answer.
 
     Each of `expected_facts` is given by its wordings, any of which will do. `expected_documents` are file names, any of
-    which may be cited; `expected_page` and `expected_section` say where in it. `same_as` names the example that this one
-    puts in other words. An example with an `expected_reason` is to be refused.
+    which may be cited; `expected_page` and `expected_section` say where in it. `same_as` names the example that this
+    one puts in other words. An example with an `expected_reason` is to be refused.
     """
 
     id: str

@@ -19,7 +19,7 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An example with its actual answer. `citations` are as the batch contract has them ("n", "document", "quote", ...).
+    """An example with its actual answer. `citations` are as the batch contract has them ("n", "document", "quote"…).
 
     `retrieved` is what a search for the question finds, `context` the text that was put before the reader (the quotes
     an answer cites; for a baseline the passages it hands to its language model). `error` says why there is no answer
