@@ -20,7 +20,7 @@ from index.library import Library
 from index.register.actions import list_actions
 from index.register.asking import Asked
 from index.register.people import Register
-from index.search import Filters, Search
+from index.search import Filters, Passage, Search
 
 MAX_QUESTION = 2000
 _ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
@@ -59,8 +59,18 @@ class Assistant:
         yield from re.findall(r"\S+\s*|\s+", answer.text)
         yield answer
 
+    def passages(
+        self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), k: int = 10
+    ) -> list[Passage]:
+        """Return the k passages a search finds for a question made stand-alone, best first, within what it names."""
+        snapshot = self.snapshot
+        alone = stand_alone(_printable(question), history, snapshot.partnerships)
+        asked = self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings))
+        kept = filters_for(asked, filters)
+        return gather(asked, self._sources.search, snapshot, kept, by_meaning=True).passages[:k]
+
     def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
-        words = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+        words = _printable(question)
         if not re.search(r"[^\W\d_]{2}", words):
             return self._unasked(words, _NO_WORDS)
         if len(words) > MAX_QUESTION:
@@ -143,6 +153,10 @@ class Assistant:
     def _unasked(self, words: str, text: str) -> Answer:
         coverage = self.coverage()
         return Answer(words, f"{text} {looked_at(coverage)}", "other", (), "needs_clarification", (), coverage)
+
+
+def _printable(question: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in question).split())
 
 
 def _worth_meaning(evidence: Evidence) -> bool:

@@ -1,0 +1,109 @@
+"""What is asked in a run: a system that gives a row for an example, and what identifies it and what it answers from."""
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+import assistant
+import index
+import ingest
+from assistant.assistant import Assistant
+from eval.examples import Example
+from eval.rows import Retrieved, Row
+from index.library import Library
+from index.search import Passage
+
+RETRIEVED = 10
+
+
+class System(Protocol):
+    """Answers the questions of a run. `settings` are its own, beside those of the library."""
+
+    name: str
+    settings: dict[str, Any]
+
+    def answer(self, example: Example) -> Row:
+        """Return what it makes of an example; whatever it raises becomes the row's error."""
+
+
+class Partnership:
+    """The assistant of this project."""
+
+    name = "partnership"
+
+    def __init__(self, library: Library) -> None:
+        self.settings: dict[str, Any] = {}
+        self.assistant = Assistant(library)
+
+    def answer(self, example: Example) -> Row:
+        """Return the assistant's answer, and what a search for the question finds."""
+        *_, answer = self.assistant.ask(example.question, example.history)
+        assert not isinstance(answer, str)
+        return Row(
+            example=example,
+            answer=answer.text,
+            reason=answer.reason,
+            kind=answer.kind,
+            citations=tuple(citation.as_dict() for citation in answer.citations),
+            retrieved=tuple(map(_retrieved, self.assistant.passages(example.question, example.history, k=RETRIEVED))),
+            context=tuple(citation.quote for citation in answer.citations),
+            seconds=answer.seconds,
+        )
+
+
+def _retrieved(passage: Passage) -> Retrieved:
+    section = passage.path[-1] if passage.path else ""
+    return Retrieved(passage.name, passage.first_page, passage.last_page, section, passage.text)
+
+
+def identity_of(library: Library, examples: Iterable[Example], system: System) -> dict[str, Any]:
+    """Return what makes two runs the same, each under the words for what differs where it does not agree."""
+    settings = {"embedding_model": library.embedder.name, **system.settings}
+    return {
+        "system": system.name,
+        "set": set_fingerprint(examples),
+        "library": library_fingerprint(library),
+        "settings": settings,
+        "program": program_version(),
+    }
+
+
+def library_fingerprint(library: Library) -> str:
+    """Return what stands for a library's papers, as this version reads them, and its embedding model."""
+    return _hash([library.embedder.name, *sorted(row.id for row in library.catalogue.documents())])
+
+
+def set_fingerprint(examples: Iterable[Example]) -> str:
+    """Return what stands for examples, in whatever order."""
+    return _hash(sorted(json.dumps(example.as_dict(), sort_keys=True) for example in examples))
+
+
+def program_version() -> str:
+    """Return the version of the package, with what stands for the code that answers."""
+    digest = hashlib.sha256()
+    for package in (ingest, index, assistant):
+        folder = Path(str(package.__file__)).parent
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".txt")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return f"{importlib.metadata.version('partnership-assistant')}+{digest.hexdigest()[:8]}"
+
+
+def machine() -> dict[str, Any]:
+    """Name the processor, its cores, the memory in GB and Python."""
+    model = platform.processor() or platform.machine()
+    if Path("/proc/cpuinfo").exists():
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), model)
+    found: dict[str, Any] = {"processor": model, "cores": os.cpu_count(), "python": platform.python_version()}
+    if hasattr(os, "sysconf"):
+        found["memory"] = round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+    return found
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
