@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from assistant.compose.citing import Citations, as_of
 from index.register.actions import ActionRecord
+from index.register.leaving import GONE
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
 
 _WORDS = "former left moved on retired resigned stood stepped down"
-_GONE = r"(?:left(?! (?:the )?(?:meeting|room|call)| at\b| early)|moved on|retired|resigned|stood down|stepped down)"
 _MOST = 40
 
 
@@ -49,7 +49,7 @@ def _says(name: str, statement: Statement) -> bool:
     if not re.search(rf"\b{last}\b", statement.text):
         return False
     former = rf"\b(?:former|ex-)\s*(?:[\w&'’-]+\s+){{0,5}}?(?:{first}\s+)?{last}\b"
-    gone = rf"\b{last}\b,?(?:\s+who)?\s+(?:has|have|had)\s+(?:now\s+|since\s+|recently\s+|also\s+)?{_GONE}"
+    gone = rf"\b{last}\b,?(?:\s+who)?\s+(?:has|have|had)\s+(?:now\s+|since\s+|recently\s+|also\s+)?{GONE}"
     return bool(re.search(f"{former}|{gone}", statement.text, re.I))
 
 

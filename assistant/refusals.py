@@ -3,12 +3,12 @@
 import re
 
 from assistant.answer import Coverage, Reason
-from assistant.compose.citing import spoken
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.vocabulary import DOMAIN
 from assistant.words import matches, stems
 from index.search import Filters, Passage
+from ingest.dates import spoken
 from ingest.periods import Period, quarter_of
 
 _DOMAIN = stems(DOMAIN)

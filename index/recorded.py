@@ -40,7 +40,7 @@ def records_of(rows: Iterable[Any]) -> Records:
 
 def record_rows(document: Document) -> list[dict[str, Any]]:
     """Return the rows of the table `records` for a document."""
-    boards = {p.ordinal: next((f.value for f in p.facts if f.name == "board"), document.board) for p in document.parts}
+    boards = {p.ordinal: p.fact("board") or document.board for p in document.parts}
     days = {p.ordinal: p.date or document.date for p in document.parts}
     rows: list[dict[str, Any]] = []
     for kind in KINDS:

@@ -129,6 +129,10 @@ class Part:
     period: Period | None = None
     facts: tuple[Fact, ...] = ()
 
+    def fact(self, name: FactName) -> str:
+        """Return the value that holds for a fact, or "" where the part does not say."""
+        return next((f.value for f in self.facts if f.name == name), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ingest.dates import spoken
+
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
     from index.library import FileReport
@@ -68,7 +70,7 @@ def print_json(value: dict[str, Any]) -> None:
 
 def day(value: datetime.date | None) -> str:
     """Return a date as a person writes it."""
-    return f"{value.day} {value:%B %Y}" if value else ""
+    return spoken(value) if value else ""
 
 
 def iso(value: datetime.date | None) -> str | None:

@@ -1,6 +1,7 @@
 """The commands that print the register: actions, decisions, measures, activities, people, terms, meetings."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,18 +30,22 @@ actions = typer.Typer(
 )
 _STATUSES = {"closed": "done", "complete": "done", "completed": "done", "outstanding": "open"}
 
+_DECISIONS = "List what meetings decided, in their own words, the newest first."
+_MEASURES = "List figures with their period, unit and target, as tables and sentences state them."
+_MEETINGS = "List meetings: when and where, who chaired, who came, who sent apologies."
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of the register."""
     example = 'partnership actions --status open --as-of "March 2018" --board Marlowick'
     app.add_typer(actions, name="actions", epilog=f"Example: {example}")
     for command, example in (
-        (decisions, "partnership decisions --text lighting --since 2024"),
-        (measures, 'partnership measures --text "hate crime" --period "Q2 2023/24"'),
+        (_kind("decisions", _DECISIONS), "partnership decisions --text lighting --since 2024"),
+        (_kind("measures", _MEASURES), 'partnership measures --text "hate crime" --period "Q2 2023/24"'),
         (activities, 'partnership activities --priority "violence" --period "Q2 2023/24" --csv'),
         (people, 'partnership people --text "Fire Commander" --as-of "March 2018"'),
         (terms, "partnership terms --text MARAC"),
-        (meetings, "partnership meetings --since 2023 --xlsx meetings.xlsx"),
+        (_kind("meetings", _MEETINGS), "partnership meetings --since 2023 --xlsx meetings.xlsx"),
     ):
         app.command(epilog=f"Example: {example}")(command)
 
@@ -168,36 +173,25 @@ def withdraw(
     show_action(register.action(catalogue, identity))
 
 
-def decisions(
-    ctx: typer.Context,
-    board: Board = "",
-    as_of: AsOf = "",
-    since: Since = "",
-    period: Period = "",
-    text: Text = "",
-    as_json: Json = False,
-    as_csv: Csv = False,
-    xlsx: Xlsx = None,
-) -> None:
-    """List what meetings decided, in their own words, the newest first."""
-    given = {"board": board, "as_of": as_of, "since": since, "period": period, "text": text}
-    _list(ctx, "decisions", as_json, as_csv, xlsx, **given)
+def _kind(kind: str, text: str) -> Callable[..., None]:
+    """Return the command of a kind whose records are limited by board, time and words; `text` is its help."""
 
+    def command(
+        ctx: typer.Context,
+        board: Board = "",
+        as_of: AsOf = "",
+        since: Since = "",
+        period: Period = "",
+        text: Text = "",
+        as_json: Json = False,
+        as_csv: Csv = False,
+        xlsx: Xlsx = None,
+    ) -> None:
+        given = {"board": board, "as_of": as_of, "since": since, "period": period, "text": text}
+        _list(ctx, kind, as_json, as_csv, xlsx, **given)
 
-def measures(
-    ctx: typer.Context,
-    board: Board = "",
-    as_of: AsOf = "",
-    since: Since = "",
-    period: Period = "",
-    text: Text = "",
-    as_json: Json = False,
-    as_csv: Csv = False,
-    xlsx: Xlsx = None,
-) -> None:
-    """List figures with their period, unit and target, as tables and sentences state them."""
-    given = {"board": board, "as_of": as_of, "since": since, "period": period, "text": text}
-    _list(ctx, "measures", as_json, as_csv, xlsx, **given)
+    command.__name__, command.__doc__ = kind, text
+    return command
 
 
 def activities(
@@ -242,19 +236,3 @@ def terms(
 ) -> None:
     """List what letters stand for, as the papers write it out."""
     _list(ctx, "terms", as_json, as_csv, xlsx, board=board, as_of=as_of, text=text)
-
-
-def meetings(
-    ctx: typer.Context,
-    board: Board = "",
-    as_of: AsOf = "",
-    since: Since = "",
-    period: Period = "",
-    text: Text = "",
-    as_json: Json = False,
-    as_csv: Csv = False,
-    xlsx: Xlsx = None,
-) -> None:
-    """List meetings: when and where, who chaired, who came, who sent apologies."""
-    given = {"board": board, "as_of": as_of, "since": since, "period": period, "text": text}
-    _list(ctx, "meetings", as_json, as_csv, xlsx, **given)

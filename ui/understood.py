@@ -1,15 +1,17 @@
 """What reading a paper understood, as plain values: for a person to check, and for JSON."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
 from ingest.documents import Block, Document, Fact, Section, page_at
+from ingest.records.record import Records
 from ui.format import iso
 from ui.register import values_of
 
 _REACH = 40
-RECORDS = ("meetings", "actions", "updates", "decisions", "measures", "activities", "terms")
+RECORDS = tuple(kind.name for kind in fields(Records))
 
 
 def understood(document: Document, full: bool = False) -> dict[str, Any]:

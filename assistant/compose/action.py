@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from assistant.compose.citing import Citations, spoken
+from assistant.compose.citing import Citations
 from assistant.compose.owning import agreed, as_reported, corrected, cut, due_said, opening, same, who
 from assistant.leaving import leavers
 from assistant.question import Plan
 from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement
 from index.search import Filters, Search
+from ingest.dates import spoken
 
 _LEADS = {
     "open": "The action is still open",

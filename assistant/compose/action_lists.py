@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 from itertools import groupby
 
-from assistant.compose.citing import Citations, coverage, spoken
+from assistant.compose.citing import Citations, coverage
 from assistant.compose.owning import STATES, agreed, as_reported, corrected, cut, due_said, opening, who
 from assistant.leaving import leavers
 from assistant.question import Plan
@@ -13,6 +13,7 @@ from index.catalogue import Catalogue
 from index.register.actions import ActionRecord, ActionStatement, list_actions
 from index.register.asking import Asked
 from index.search import Filters, Search
+from ingest.dates import spoken
 
 MOST = 50
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.compose.citing import Citations, coverage, in_brackets, spoken
+from assistant.compose.citing import Citations, coverage, in_brackets
 from assistant.question import Plan
 from assistant.words import matches, stems, tokens
 from index.catalogue import Catalogue
@@ -14,6 +14,7 @@ from index.register.meetings import list_meetings
 from index.register.naming import board_homes
 from index.register.people import show_person
 from index.search import Filters
+from ingest.dates import spoken
 from ingest.records.record import Attendee, Meeting
 
 _EVERY = re.compile(r"\bwho\b.{0,20}\b(?:every|all|each)\b", re.I)

@@ -12,6 +12,7 @@ from index.catalogue import Catalogue
 from index.register.asking import Asked, Place
 from index.register.meetings import covered
 from index.search import Passage
+from ingest.dates import spoken
 from ingest.documents import Statement
 
 
@@ -112,11 +113,6 @@ def coverage(catalogue: Catalogue, asked: Asked) -> str:
     """Return in a sentence of how many of a board's meetings the minutes are here, and of which not; "" of none."""
     words = covered(catalogue, asked).words
     return f"This is {words}." if words else ""
-
-
-def spoken(day: datetime.date) -> str:
-    """Return a date as it is said: "26 March 2018"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def in_brackets(words: str) -> str:

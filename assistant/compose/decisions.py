@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from assistant.compose.citing import Citations, spoken
+from assistant.compose.citing import Citations
 from assistant.evidence import Evidence
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
@@ -11,6 +11,7 @@ from index.catalogue import Catalogue
 from index.register.asking import Asked, Place, Stated, stated
 from index.register.nearby import stated_in
 from index.search import Filters, Passage
+from ingest.dates import spoken
 from ingest.records.record import Decision
 
 _MOST = 50

@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from assistant.compose.citing import spoken
 from index.register.actions import ActionRecord, ActionStatement
+from ingest.dates import spoken
 from ingest.records.record import Owner, Status
 
 STATES: dict[Status, str] = {"open": "open", "done": "done", "superseded": "superseded", "unknown": "not recorded"}

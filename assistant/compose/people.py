@@ -4,11 +4,12 @@ import datetime
 import re
 from dataclasses import replace
 
-from assistant.compose.citing import Citations, in_brackets, spoken
+from assistant.compose.citing import Citations, in_brackets
 from assistant.question import Plan
 from assistant.words import matches, stem, stems
 from index.register.people import PersonRecord, Register
 from index.search import Filters, Search
+from ingest.dates import spoken
 
 _STYLES = frozenset("Mr Mrs Ms Miss Dr Cllr Councillor Sir Dame Superintendent Inspector Sergeant".split())
 _WROTE = re.compile(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", re.I)

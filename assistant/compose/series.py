@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.compose.citing import Citations, spoken
+from assistant.compose.citing import Citations
 from assistant.evidence import Candidate, Evidence, figures_in
 from assistant.question import Plan
 from assistant.vocabulary import INTENT, STOP
@@ -15,6 +15,7 @@ from index.register.asking import Asked, Stated
 from index.register.measures import Point, Series, normal_name, series
 from index.register.nearby import stated_in
 from index.search import Filters
+from ingest.dates import spoken
 from ingest.periods import Period, find_periods, find_quarters, quarter_of
 from ingest.records.record import Measure
 

@@ -76,16 +76,23 @@ def stated(catalogue: Catalogue, kind: str, asked: Asked, *also: Any) -> list[St
 
     Records of a paper that another answers for (a draft, a copy) are left out unless the document itself is asked for.
     """
+    return stated_where(catalogue, kind, *conditions(asked), *also, limit=asked.limit, offset=asked.offset)
+
+
+def stated_where(
+    catalogue: Catalogue, kind: str, *wanted: Any, limit: int | None = None, offset: int = 0
+) -> list[Stated[Any]]:
+    """Return the records of a kind whose rows of `records` meet conditions, newest first."""
     r, d, p = schema.records.c, schema.documents.c, schema.parts.c
     query = (
         select(*r, d.name.label("file"), d.title, p.title.label("part_title"))
         .join(schema.documents, d.id == r.document)
         .outerjoin(schema.parts, (p.document == r.document) & (p.ordinal == r.part))
-        .where(r.kind == kind, *conditions(asked), *also)
+        .where(r.kind == kind, *wanted)
         .order_by(r.date.desc().nulls_last(), r.document, r.ordinal)
     )
-    if asked.limit is not None:
-        query = query.limit(asked.limit).offset(asked.offset)
+    if limit is not None:
+        query = query.limit(limit).offset(offset)
     return [Stated(record_of(row), row.board, row.date, place_of(row)) for row in catalogue.rows(query)]
 
 

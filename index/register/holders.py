@@ -13,7 +13,8 @@ from index import schema
 from index.recorded import record_of
 from index.register.boards import initials_of
 from index.register.said import Paper, Said
-from index.register.text import fold, shown
+from index.register.text import fold
+from ingest.dates import spoken
 from ingest.records.record import Owner, Term
 
 _INITIALS = re.compile(r"[A-Z]{2,4}[a-z]?")
@@ -106,7 +107,7 @@ class Holders:
             return replace(owner, doubt=f"could be {' or '.join(names)}")
         if not names:
             return owner
-        return _named(owner, around[0], f"taken from the meeting of {shown(around[0].day)}", of_role)
+        return _named(owner, around[0], f"taken from the meeting of {spoken(around[0].day)}", of_role)
 
 
 def role_of(owner: Owner) -> str:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from index.register.said import Said
 from index.register.states import State
-from index.register.text import shown
+from ingest.dates import spoken
 from ingest.records.record import Owner
 
-_GONE = r"(?:moved on|retired|resigned|stood down|stepped down|left(?! (?:the )?(?:meeting|room|call)| at\b| early))"
-_TOLD = re.compile(rf"\b(?:former|ex-)\s*\w|\b(?:has|have|had|who)\b.{{0,20}}\b{_GONE}", re.I)
+GONE = r"(?:moved on|retired|resigned|stood down|stepped down|left(?! (?:the )?(?:meeting|room|call)| at\b| early))"
+_TOLD = re.compile(rf"\b(?:former|ex-)\s*\w|\b(?:has|have|had|who)\b.{{0,20}}\b{GONE}", re.I)
 _OWED = ("open", "unknown")
 
 
@@ -27,7 +27,7 @@ class Leavers:
         for state in states:
             left = sorted({(day, o.name) for o in state.owners if (day := self._day(o, state))} if self._told else ())
             for day, name in left if state.status in _OWED else ():
-                doubts = (*state.doubts, f"{name} had left by {shown(day)}")
+                doubts = (*state.doubts, f"{name} had left by {spoken(day)}")
                 if day > state.since:
                     found.append(replace(state, until=day))
                 state = replace(state, since=day, doubts=doubts)
@@ -41,7 +41,7 @@ class Leavers:
             return None
         first, last = (re.escape(word) for word in words[-2:])
         former = rf"\b(?:former|ex-)\s*(?:[\w&'’-]+\s+){{0,5}}?{first}\s+{last}\b"
-        gone = rf"\b{last}\b,?(?:\s+who)?\s+(?:has|have|had)\s+(?:(?:now|since|recently|also)\s+)?{_GONE}"
+        gone = rf"\b{last}\b,?(?:\s+who)?\s+(?:has|have|had)\s+(?:(?:now|since|recently|also)\s+)?{GONE}"
         said = re.compile(f"{former}|{gone}", re.I)
         days = (day for day, text in self._told if state.since <= day < state.until and said.search(text))
         return min(days, default=None)

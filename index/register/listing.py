@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from index.register.agreeing import same_owner, words_agree
 from index.register.said import Said
-from index.register.text import fold, shown
+from index.register.text import fold
 from index.register.threads import Link, Thread, Threads
 from index.register.wording import wording
+from ingest.dates import spoken
 
 NUMBERED, SAME_MINUTE, NAMED_MINUTE, SAME_MEETING, NO_MEETING, OTHER_MEETING = 0.0, 0.35, 0.45, 0.6, 0.7, 0.92
 _NEARLY = 0.12  # below a bar: told as a doubt
@@ -103,8 +104,8 @@ def _bar(row: Said, thread: Thread) -> _Bar | None:
     meeting = thread.meeting
     if row.meeting and row.meeting == meeting:
         if row.minute in thread.minutes:
-            return _Bar(SAME_MINUTE, f"minute {row.minute} of {shown(meeting)}")
-        return _Bar(SAME_MEETING, f"meeting of {shown(meeting)}")
+            return _Bar(SAME_MINUTE, f"minute {row.minute} of {spoken(meeting)}")
+        return _Bar(SAME_MEETING, f"meeting of {spoken(meeting)}")
     if not row.logged:
         return None  # what another meeting agrees is another action
     if row.meeting and first.day and row.meeting > first.day:
@@ -114,7 +115,7 @@ def _bar(row: Said, thread: Thread) -> _Bar | None:
     if not row.meeting or not meeting:
         return _Bar(NO_MEETING, "no other day named")
     if first.logged and len(wording(row.text).stems) >= 5:
-        doubt = f"papers name different meetings for it: {shown(meeting)} and {shown(row.meeting)}"
+        doubt = f"papers name different meetings for it: {spoken(meeting)} and {spoken(row.meeting)}"
         return _Bar(OTHER_MEETING, "the same words under another day", doubt)
     return None
 
@@ -135,7 +136,7 @@ def _join_others(row: Said, threads: Threads, taken: dict[int, str]) -> None:
             continue
         inside = max(threads.wordings.inside(own, words) for own in thread.wordings)
         if inside >= _WHOLE:
-            basis = f"minute {row.minute} of {shown(row.meeting)}, its words stand in the row"
+            basis = f"minute {row.minute} of {spoken(row.meeting)}, its words stand in the row"
             threads.add(thread, Link(row, round(inside, 2), basis))
 
 

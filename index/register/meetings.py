@@ -12,7 +12,7 @@ from index import schema
 from index.catalogue import Catalogue
 from index.register.asking import Asked, Listing, Place, Stated, stated
 from index.register.naming import board_homes
-from index.register.text import shown
+from ingest.dates import spoken
 from ingest.records.record import Meeting
 
 Told = Literal["minutes", "agenda", "later minutes", "announced", "action log"]
@@ -64,7 +64,7 @@ class MeetingCoverage:
             return ""
         total = len(self.meetings)
         told = f"from the minutes of {self.here} of {total} meeting{'s' if total != 1 else ''}"
-        days = [shown(meeting.date) for meeting in self.missing]
+        days = [spoken(meeting.date) for meeting in self.missing]
         if not days:
             return told
         listed = ", ".join(days[:6]) + (f" and {len(days) - 6} more" if len(days) > 6 else "")

@@ -7,8 +7,7 @@ from sqlalchemy import and_, or_, select
 
 from index import schema
 from index.catalogue import Catalogue
-from index.recorded import record_of
-from index.register.asking import Stated, place_of
+from index.register.asking import Stated, stated_where
 from index.register.deriving import derive_stale
 
 Stretch = tuple[str, int, int]
@@ -17,18 +16,8 @@ Stretch = tuple[str, int, int]
 
 def stated_in(catalogue: Catalogue, kind: str, stretches: Iterable[Stretch]) -> list[Stated[Any]]:
     """Return the records of a kind that touch any of the stretches, newest first."""
-    r, d, p = schema.records.c, schema.documents.c, schema.parts.c
     touched = _touching(stretches)
-    if not touched:
-        return []
-    query = (
-        select(*r, d.name.label("file"), d.title, p.title.label("part_title"))
-        .join(schema.documents, d.id == r.document)
-        .outerjoin(schema.parts, (p.document == r.document) & (p.ordinal == r.part))
-        .where(r.kind == kind, or_(*touched))
-        .order_by(r.date.desc().nulls_last(), r.document, r.ordinal)
-    )
-    return [Stated(record_of(row), row.board, row.date, place_of(row)) for row in catalogue.rows(query)]
+    return stated_where(catalogue, kind, or_(*touched)) if touched else []
 
 
 def actions_in(catalogue: Catalogue, stretches: Iterable[Stretch]) -> dict[str, str]:

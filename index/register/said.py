@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 from index import schema
 from index.recorded import record_of
 from index.register.boards import own_words
-from index.register.text import fold, shown
+from index.register.text import fold
+from ingest.dates import spoken
 from ingest.records.record import Action, Owner, Status, Update
 
 _NUMBER = re.compile(r"\d{1,4}(?:\.\d{1,3})*[a-z]?")
@@ -101,12 +102,12 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
     doubts = record.doubts
     if meeting and stated and meeting > stated and (logged or not action):
         late = "is later than the paper" if row.date else "is none that papers with a date know of"
-        doubts += (f"the meeting it names ({shown(meeting)}) {late}",)
+        doubts += (f"the meeting it names ({spoken(meeting)}) {late}",)
         meeting = None
     if day is None:
         doubts += ("the paper has no date",)
     elif not row.date and day == stated:
-        doubts += (f"the paper has no date: made after {shown(day)}, the newest meeting it names",)
+        doubts += (f"the paper has no date: made after {spoken(day)}, the newest meeting it names",)
     return Said(
         row=row.row,
         paper=(row.document, row.part),

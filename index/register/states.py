@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.register.holders import Holders, role_of, same_name
-from index.register.text import fold, shown
+from index.register.text import fold
+from ingest.dates import spoken
 from ingest.records.record import Owner, Status
 
 Owners = tuple[Owner, ...]
@@ -84,7 +85,7 @@ def _status(events: Sequence[Event], day: datetime.date) -> tuple[Status, str] |
     said = {e.status: e.source for e in _last(telling)[::-1] if e.status}
     if len(said) > 1:
         told = "; ".join(f"{status} ({said[status]})" for status in sorted(said))
-        return "unknown", f"papers of {shown(day)} disagree: {told}"
+        return "unknown", f"papers of {spoken(day)} disagree: {told}"
     return next(((status, "") for status in said), None)
 
 
@@ -106,7 +107,7 @@ def _owners(before: Owners, events: Sequence[Event], day: datetime.date) -> tupl
     if len(named) > 1:
         told = "; ".join(f"{_names(owners)} ({source})" for owners, source in named)
         every = tuple(owner for owners, _ in named for owner in owners)
-        return before or every, f"papers of {shown(day)} name different owners: {told}"
+        return before or every, f"papers of {spoken(day)} name different owners: {told}"
     return (_better(before, named[0][0]), "") if named else None
 
 
@@ -169,7 +170,7 @@ def _role_changes(state: State, until: datetime.date, holders: Holders) -> list[
     }
     owners = list(state.owners)
     for (day, i), name in sorted(changes.items()):
-        doubt = f"holds the role as of the meeting of {shown(day)}"
+        doubt = f"holds the role as of the meeting of {spoken(day)}"
         owners[i] = Owner(owners[i].stated, name, "person", owners[i].stated, doubt)
         found.append(State(day, datetime.date.max, state.status, tuple(owners), state.doubts))
     return found

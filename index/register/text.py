@@ -1,6 +1,5 @@
-"""Words and days as the register compares and shows them."""
+"""Words as the register compares them."""
 
-import datetime
 import re
 import unicodedata
 from functools import lru_cache
@@ -15,8 +14,3 @@ def fold(text: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain))
-
-
-def shown(day: datetime.date) -> str:
-    """Return a day as papers write it: 19 December 2017."""
-    return f"{day.day} {day:%B %Y}"

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from index.register.said import Paper, Said
-from index.register.text import fold, shown
+from index.register.text import fold
 from index.register.wording import WordIndex, Wording, Wordings, wording
+from ingest.dates import spoken
 
 _FEW = 10  # of so many numbers of minutes one may stand at two meetings where numbers run on
 
@@ -79,7 +80,7 @@ class Threads:
         if not said.day and thread.opening.day:
             link = replace(link, basis=f"{link.basis}; the paper has no date", doubtful=True)
         if said.day and said.after:
-            link = replace(link, basis=f"{link.basis}; the paper has no date: made after {shown(said.day)}")
+            link = replace(link, basis=f"{link.basis}; the paper has no date: made after {spoken(said.day)}")
         thread.links.append(link)
         if said.kind == "action":
             self._rows[said.paper[0], said.ordinal].append((thread, link))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.register.agreeing import headings, labelled, same_owner, words_agree
 from index.register.said import Said
-from index.register.text import shown
 from index.register.threads import Link, Thread, Threads
 from index.register.wording import Wording, significant, wording
+from ingest.dates import spoken
 
 SURE, DOUBTFUL = 0.75, 0.5
 _AHEAD = 0.08  # by so much the best has to be better than the next
@@ -97,10 +97,10 @@ def _match(update: Said, words: Wording, thread: Thread, threads: Threads, under
     if known and thread.meeting:
         whole = max(threads.wordings.inside(own, words) for own in thread.wordings) >= _WHOLE
         told = 0.85 if len(under) == 1 and not _speaks_of_other(update, thread, likeness) else 0.5
-        why.append(f"minute {update.minute} of {shown(thread.meeting)}")
+        why.append(f"minute {update.minute} of {spoken(thread.meeting)}")
     elif update.meeting and update.meeting == thread.meeting:
         told = 0.3
-        why.append(f"meeting of {shown(update.meeting)}")
+        why.append(f"meeting of {spoken(update.meeting)}")
     if same_owner(update, thread):
         told = 1 - (1 - told) * 0.85
         why.append("the same owner")
@@ -133,4 +133,4 @@ def _tells_what(update: Said) -> bool:
 
 
 def _day(update: Said) -> str:
-    return shown(update.day) if update.day else "an undated paper"
+    return spoken(update.day) if update.day else "an undated paper"

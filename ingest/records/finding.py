@@ -55,7 +55,7 @@ def sources_of(
             part,
             tuple(s for s in sections if s.part == part.ordinal),
             tuple(p for p in people if p.part == part.ordinal),
-            next((f.value for f in part.facts if f.name == "board"), board),
+            part.fact("board") or board,
             part.date,
         )
         for part in parts

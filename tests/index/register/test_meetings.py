@@ -8,7 +8,7 @@ import pytest
 from index.library import Library
 from index.register.asking import Asked
 from index.register.meetings import KnownMeeting, covered, list_meetings
-from index.register.text import shown
+from ingest.dates import spoken
 
 DAY = datetime.date
 BOARD = "Wexcombe Safety Board"
@@ -18,9 +18,10 @@ def minutes(folder: Path, day: datetime.date, people: str = "Anna Field (Chair),
     """Minutes of a meeting with a list of people, and what else they say at the end."""
     path = folder / f"{day}-{len(list(folder.iterdir()))}.md"
     path.write_text(
-        f"# {BOARD}\n\nMinutes of the meeting held on {shown(day)} at 2.00 pm in the Old Mill\n\nPresent: {people}\n\n"
-        f"## 1. Benches\n\nThe Board talked on {shown(day)} about the benches of the harbour, which were to be painted "
-        f"in a colour that the members of the Board would choose when they had seen {len(people)} of them.\n\n{end}\n"
+        f"# {BOARD}\n\nMinutes of the meeting held on {spoken(day)} at 2.00 pm in the Old Mill\n\nPresent: {people}\n\n"
+        f"## 1. Benches\n\nThe Board talked on {spoken(day)} about the benches of the harbour, which were to be "
+        f"painted in a colour that the members of the Board would choose when they had seen {len(people)} of them.\n\n"
+        f"{end}\n"
     )
     return path
 
@@ -73,7 +74,7 @@ def test_a_meeting_whose_minutes_later_ones_approve_is_missing(library: Library,
 
 
 def announcing(day: datetime.date) -> str:
-    return f"## 9. Date of next meeting\n\nThe next meeting will be held on {shown(day)}."
+    return f"## 9. Date of next meeting\n\nThe next meeting will be held on {spoken(day)}."
 
 
 def test_an_announced_meeting_that_nothing_tells_of_is_missing(library: Library, folder: Path) -> None:
