@@ -1,0 +1,105 @@
+"""Whether a text states a fact, compared by value: "12 per cent" is 12%, "26/03/2018" is 26 March 2018."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+
+from eval.tokens import Token, tokens
+from ingest.dates import MONTHS
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+_SINGLE = ("number", "money", "percent", "date")
+_LABELS = frozenset(
+    """minute minutes item items page pages paragraph paragraphs para section appendix priority objective action
+    actions year years number no nos phase tier level part table figure schedule version target ward stage theme
+    recommendation annex chapter aged""".split()
+)
+_SPANS = frozenset("day days week weeks month months year years hour hours minute minutes".split())
+
+
+def stands(fact: str, text: str) -> bool:
+    """Tell whether a text states a fact: its words and values stand there one after the other, whole and in order.
+
+    Case, accents, punctuation, possessives and citation marks don't count, nor how a value is written. A plain number
+    is stated by a sum of money or a count, not by a share; a fact with a unit ("£12", "12%") wants that unit. A date,
+    month, quarter or year is stated by a more exact one ("March 2018" by "26 March 2018"), not the other way.
+    """
+    if _within(tokens(fact), tokens(text)):
+        return True
+    if not _HYPHEN.search(fact) and not _HYPHEN.search(text):
+        return False
+    return _within(tokens(_HYPHEN.sub("", fact)), tokens(_HYPHEN.sub("", text)))
+
+
+def states_any(wordings: Iterable[str], text: str) -> bool:
+    """Tell whether a text states a fact in one of its wordings."""
+    return any(stands(wording, text) for wording in wordings)
+
+
+def contradicts(alternatives: Sequence[str], text: str, frame: str = "") -> bool:
+    """Tell whether a text gives another value where a fact wants its own.
+
+    The fact must be one value (a number, a sum of money, a share, a date), none of its wordings may stand in the text,
+    and the text must state a value of the same sort. Values that belong to the frame of an answer are no contradiction:
+    those that stand in `frame` (the question, other facts that are expected), labels ("minute 12", "Priority 2"),
+    years, and lengths of time.
+    """
+    wanted = {values[0].sort for wording in alternatives if len(values := tokens(wording)) == 1}
+    wanted &= set(_SINGLE)
+    if not wanted or states_any(alternatives, text):
+        return False
+    known = tokens(frame)
+    return any(
+        v.sort in wanted and not any(covers(k, v) or covers(v, k) for k in known) for v in _claimed(tokens(text))
+    )
+
+
+def covers(fact: Token, said: Token) -> bool:
+    """Tell whether a word or value of a fact is stated by one of a text."""
+    if fact.sort == said.sort:
+        return _equal(fact, said)
+    if fact.sort == "number" and said.sort == "money":
+        return bool(fact.what.value == said.what.value)
+    if said.sort == "date":
+        year, month, day = said.what
+        if fact.sort == "number":
+            return year is not None and bool(fact.what.value == year)
+        if fact.sort == "word" and fact.what in _WEEKDAYS and None not in said.what:
+            return datetime.date(year, month, day).weekday() == _WEEKDAYS.index(fact.what)
+        return bool(fact.sort == "word" and fact.what == MONTHS[month - 1])
+    return False
+
+
+def _equal(fact: Token, said: Token) -> bool:
+    if fact.sort == "word":
+        a, b = fact.what, said.what
+        return bool(a == b or a.rstrip("'") == b.rstrip("'") or a.replace("'", "s") == b.replace("'", "s"))
+    if fact.sort in ("date", "period"):
+        return all(f is None or f == s for f, s in zip(fact.what, said.what, strict=True))
+    if fact.sort in ("number", "money", "percent"):
+        return bool(fact.what[:2] == said.what[:2] and fact.what.sign in ("", said.what.sign))
+    return bool(fact.what == said.what)
+
+
+def _within(fact: Sequence[Token], text: Sequence[Token]) -> bool:
+    """Tell whether a row of tokens stands in another, one after the other; no tokens stand nowhere."""
+    last = len(text) - len(fact)
+    return bool(fact) and any(
+        all(covers(f, said) for f, said in zip(fact, text[at : at + len(fact)], strict=True)) for at in range(last + 1)
+    )
+
+
+def _claimed(said: Sequence[Token]) -> Iterable[Token]:
+    """Yield the values that a text claims: no labels, years alone or lengths of time."""
+    for at, token in enumerate(said):
+        if token.sort == "number":
+            before = said[at - 1] if at else None
+            after = said[at + 1] if at + 1 < len(said) else None
+            labelled = before is not None and before.sort == "word" and before.what in _LABELS
+            lasting = after is not None and after.sort == "word" and after.what in _SPANS
+            whole = token.what.value
+            if labelled or lasting or (1900 <= whole < 2100 and whole == int(whole)):
+                continue
+        if token.sort in _SINGLE:
+            yield token
