@@ -5,7 +5,7 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -61,15 +61,26 @@ def _retrieved(passage: Passage) -> Retrieved:
     return Retrieved(passage.name, passage.first_page, passage.last_page, section, passage.text)
 
 
-def identity_of(library: Library, examples: Iterable[Example], system: System) -> dict[str, Any]:
-    """Return what makes two runs the same, each under the words for what differs where it does not agree."""
+def about(library: Library, examples: Sequence[Example], system: System, name: str, split: str = "") -> dict[str, Any]:
+    """Return what run.json tells of a run of a set called `name`, kept to its dev or test `split` if one is given.
+
+    Runs with the same "identity" may be taken for one another.
+    """
     settings = {"embedding_model": library.embedder.name, **system.settings}
     return {
-        "system": system.name,
-        "set": set_fingerprint(examples),
-        "library": library_fingerprint(library),
-        "settings": settings,
-        "program": program_version(),
+        "identity": {
+            "system": system.name,
+            "set": set_fingerprint(examples),
+            "library": library_fingerprint(library),
+            "settings": settings,
+            "program": program_version(),
+        },
+        "set": name,
+        "split": split,
+        "questions": len(examples),
+        "documents": len(library.catalogue.documents()),
+        "settings": library.settings.model_dump(mode="json") | settings,
+        "machine": machine(),
     }
 
 

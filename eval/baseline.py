@@ -50,7 +50,7 @@ class NaiveLlamaIndex:
             from transformers.utils.logging import disable_progress_bar
         except ImportError as error:
             raise RunError(f"the baseline needs more packages: pip install {_PACKAGES}") from error
-        disable_progress_bar()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = _LanguageModel.configured()
         self.settings: dict[str, Any] = {
             "llama-index-core": str(llama_index.core.__version__),

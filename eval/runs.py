@@ -2,10 +2,12 @@
 
 import datetime
 import json
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -13,10 +15,12 @@ from typing import Any, BinaryIO
 
 from filelock import FileLock, Timeout
 
-from eval.asking import System
+from eval.aggregates import Summary, aggregate
+from eval.asking import System, set_fingerprint
 from eval.examples import Example
 from eval.row_lines import line_of, lines_of, row_of
 from eval.rows import Row
+from eval.scoring import score
 
 FOLDER = "evaluations"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,79}(?<![ .])")
@@ -37,8 +41,7 @@ class RunError(Exception):
 class Run:
     """A run's folder: run.json (what was asked of what), rows.jsonl, and what scoring the rows gave.
 
-    `about` holds what run.json does: "identity", "set" (the set's name), "split", "questions", "settings", "machine",
-    "documents", "started" and "finished" (empty until every question was asked).
+    `about` holds what run.json does; `asking.about` tells of it, and `started` and `finished` come with the run.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +57,7 @@ class Run:
         """What was asked of what, when and where."""
         try:
             found = json.loads((self.folder / "run.json").read_text("utf-8"))
-            return {**found, "identity": {**found["identity"]}}
+            return {**found, "identity": {**found["identity"]}, "started": str(found["started"])}
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise RunError(f"{self.folder / 'run.json'} cannot be read: delete the folder and ask again") from error
 
@@ -85,6 +88,48 @@ class Run:
     @property
     def _rows(self) -> Path:
         return self.folder / "rows.jsonl"
+
+    def score(self) -> Summary:
+        """Score the rows there are, without asking anything, and keep the scores and what they come to."""
+        rows, scores = list[Row](), list[dict[str, float]]()
+        for row in self.rows():
+            scores.append(score(row))
+            rows.append(replace(row, citations=(), retrieved=(), context=()))
+        plain = ({"id": row.example.id} | _without_nan(found) for row, found in zip(rows, scores, strict=True))
+        _write(self.folder / "scores.jsonl", "".join(json.dumps(line) + "\n" for line in plain))
+        summary = aggregate(rows, scores)
+        _write(self.folder / "summary.json", json.dumps(summary.as_dict(), indent=2))
+        return summary
+
+    def scores(self) -> dict[str, dict[str, float]]:
+        """Return the scores of each example by its id, as they were last made."""
+        lines = map(json.loads, self._scored("scores.jsonl").splitlines())
+        return {line.pop("id"): {name: math.nan if v is None else v for name, v in line.items()} for line in lines}
+
+    def summary(self) -> Summary:
+        """Return what the scores come to, as it was last made."""
+        return Summary.from_dict(json.loads(self._scored("summary.json")))
+
+    def _scored(self, file: str) -> str:
+        try:
+            return (self.folder / file).read_text("utf-8")
+        except FileNotFoundError as error:
+            raise RunError(f'the run "{self.name}" is not scored yet: score it first') from error
+
+    def renew(self, examples: Iterable[Example]) -> None:
+        """Take what is expected from a set that was corrected. Raises RunError where it asks something else."""
+        held = {example.id: example for example in examples}
+        partial = self._rows.with_name("rows.jsonl.part")
+        with self.appending(), partial.open("wb") as stream:
+            if self.asked() != held.keys():
+                raise RunError(f'the set has other questions than the run "{self.name}": ask them in a new run')
+            for row in self.rows():
+                new = held[row.example.id]
+                if (new.question, new.history) != (row.example.question, row.example.history):
+                    raise RunError(f'question "{new.id}" of the set is worded anew: ask it in a new run')
+                stream.write(line_of(replace(row, example=new)))
+        os.replace(partial, self._rows)
+        self.note(identity=self.about["identity"] | {"set": set_fingerprint(held.values())})
 
     def note(self, **changed: Any) -> None:
         """Keep something about the run."""
@@ -155,8 +200,8 @@ def runs(home: Path) -> list[Run]:
     for path in (home / FOLDER).glob("*/run.json"):
         run = Run(path.parent)
         try:
-            found.append((str(run.about["started"]), run.name, run))
-        except (RunError, KeyError):
+            found.append((run.about["started"], run.name, run))
+        except RunError:
             continue
     return [run for _, _, run in sorted(found, key=lambda entry: entry[:2], reverse=True)]
 
@@ -186,6 +231,10 @@ def name_for(path: Path) -> str:
 def now() -> str:
     """Return the time as runs note it."""
     return datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _without_nan(scores: dict[str, float]) -> dict[str, float | None]:
+    return {name: None if math.isnan(value) else value for name, value in scores.items()}
 
 
 def _write(path: Path, text: str) -> None:
