@@ -58,7 +58,7 @@ class Consistency:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run comes to; `wrong_refusals` is the share of answerable questions refused, `p50` and `p95` are seconds."""
+    """What a run comes to: `wrong_refusals` is the share of answerable questions refused, `p50` and `p95` seconds."""
 
     overall: Group
     by_kind: dict[str, Group]

@@ -9,8 +9,9 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, P, Qrel, R, ScoredDoc, nDCG
 
+from eval.carrying import Cited, carried
 from eval.rows import Retrieved
-from eval.statements import Cited, Statement, carried, statements, without_marks
+from eval.statements import Statement, statements, without_marks
 from eval.values import stands, states_any
 
 NAN = math.nan
@@ -57,9 +58,9 @@ def concision(facts: Facts, answer: str) -> float:
     return sum(held) / sum(lengths)
 
 
-def citation_precision(answer: str, citations: Sequence[dict[str, Any]]) -> float:
-    """Return the share of an answer's cited statements that their cited text carries; see `statements.carried`."""
-    return _share([carried(s, cited) for s, cited in _with_cited(answer, citations) if cited])
+def citation_precision(answer: str, citations: Sequence[dict[str, Any]], frame: str = "") -> float:
+    """Return the share of an answer's cited statements that their cited text carries; see `carrying.carried`."""
+    return _share([carried(s, cited, frame) for s, cited in _with_cited(answer, citations) if cited])
 
 
 def citation_recall(answer: str, citations: Sequence[dict[str, Any]]) -> float:

@@ -92,7 +92,9 @@ def _said(row: Row) -> dict[str, float]:
         "focused": float(right and length <= metrics.longest(facts)) if example.answerable else math.nan,
         "words": float(length),
         "concision": metrics.concision(facts, text),
-        "citation_precision": metrics.citation_precision(text, citations),
+        "citation_precision": metrics.citation_precision(
+            text, citations, " ; ".join([*example.history, example.question])
+        ),
         "citation_recall": metrics.citation_recall(text, citations),
         "right_document": metrics.right_document(citations, documents),
         "right_page": metrics.right_page(citations, documents, example.expected_page),

@@ -1,0 +1,160 @@
+"""Whether cited text carries a statement: its figures, dates, names and most of its words stand there."""
+
+import datetime
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from assistant.words import fold, stem
+from eval.statements import Statement
+from eval.tokens import Token, tokens
+from eval.values import covers
+from ingest.dates import MONTHS
+from ingest.periods import Period, financial_year, find_periods, quarter
+
+WORDS_CARRIED = 0.6
+"""The share of a statement's content words whose stems the cited text must hold."""
+FEW_WORDS = 3
+"""A statement with a value and fewer content words than that is judged by its values and names alone."""
+
+_LABEL = re.compile(
+    r"(?:^|(?<=[,;:)]))\s*[^\s;:()]+(?:\s+\([^()]*\))?:(?=\s)|(?<=;)\s*(?:[^\s;:]+\s+){0,5}[^\s;:]+:(?=\s)"
+)
+_STOP = frozenset(
+    """a an the of in on at to for from by with as and or nor but if then than that this these those it its he she they
+    them their his her we our us you your i is are was were be been being has have had do does did will would can could
+    should may might must shall not no so such there here which who whom whose what when where why how all any both each
+    more most other some only own same too very also into out up down over under about between during before after again
+    now per paper papers""".split()
+)
+_NAME = re.compile(r"\b[A-Z][a-z][\w'’-]*(?:\s+[A-Z][a-z][\w'’-]*)*")
+_OPENING = re.compile(r"(?:^|[.:;!?“\"‘(\[–—/-])\s*$")
+_ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
+_CALENDAR = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+class Cited:
+    """What a citation shows: its words, and what is told of its place (title, part, date, section, document)."""
+
+    def __init__(self, citation: dict[str, Any]) -> None:
+        self._citation = citation
+
+    @cached_property
+    def text(self) -> str:
+        """Everything that a person sees of it."""
+        keys = ("quote", "title", "part", "section", "date", "document", "board")
+        told = (self._citation.get(key) for key in keys)
+        return " \n ".join(str(value).replace("_", " ") for value in told if value)
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Its title, part and section."""
+        return [str(self._citation.get(key) or "") for key in ("title", "part", "section")]
+
+    @cached_property
+    def day(self) -> datetime.date | None:
+        """The day of the paper."""
+        date = self._citation.get("date")
+        return datetime.date.fromisoformat(date) if date else None
+
+
+def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -> bool:
+    """Tell whether cited text carries a statement.
+
+    All its values, names and acronyms must stand in what its citations show, and 60 % of its other words by their
+    stems, unless it is a value with hardly any. Of a lead only values and names must, and its count may be that of its
+    entries. What only frames a statement need not stand there: periods and months that the question (`frame`) names,
+    and labels ("Target: ", "Q1: "), which are headings of a table or a form that the quote of a row does not show.
+    """
+    cited = [c.text for c in citations]
+    labels = [token for label in _LABEL.findall(statement.text) for token in tokens(label) if token.sort == "period"]
+    valued = False
+    for value in tokens(statement.text):
+        if value.sort in ("word", "ordinal") or value in labels or _counts(value, statement.entries):
+            continue
+        if not _known(value, citations, frame):
+            return False
+        valued = True
+    bare = _LABEL.sub(" ; ", statement.text)
+    words = [{t.what.rstrip("'") for t in tokens(text) if t.sort == "word"} for text in cited]
+    if not all(any(name <= present for present in words) for name in names(bare)):
+        return False
+    if not all(_spelt(acronym, cited, words) for acronym in _ACRONYM.findall(bare)):
+        return False
+    wanted = content(bare)
+    if statement.entries or (valued and len(wanted) < FEW_WORDS):
+        return True
+    return len(wanted & content(" ".join(cited))) >= WORDS_CARRIED * len(wanted)
+
+
+def names(text: str) -> list[frozenset[str]]:
+    """Return the names in a text by their words: runs of capitalised words, single ones not where a sentence opens."""
+    found = []
+    for match in _NAME.finditer(text):
+        words = [t.what.rstrip("'") for t in tokens(match[0]) if t.sort == "word"]
+        opens = bool(_OPENING.search(text[: match.start()]))
+        if opens and len(words) == 1:
+            continue
+        kept = frozenset(w for w in words if w not in _STOP and w not in _CALENDAR)
+        found += [kept] if kept else []
+    return found
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the stems of the content words of a text."""
+    words = (t.what.rstrip("'") for t in tokens(text) if t.sort == "word")
+    return frozenset(stem(w) for w in words if len(w) > 1 and w not in _STOP | _CALENDAR)
+
+
+def _counts(value: Token, entries: int) -> bool:
+    return value.sort == "number" and bool(value.what.value == entries)
+
+
+def _known(value: Token, citations: Sequence[Cited], frame: str) -> bool:
+    """Tell whether a value stands in cited text, or is a time that follows from it or from the question.
+
+    A period may follow from the day of a paper, or from a quarter and a year apart; a month, or "as of" a day, from the
+    period it belongs to or ends.
+    """
+    said = [token for cited in citations for token in tokens(cited.text)]
+    if any(covers(value, token) for token in said):
+        return True
+    named = tokens(frame)
+    asked = [period for period in find_periods(frame) if period.start < period.end]
+    asked += [stretch for t in named if (stretch := _stretch(t))]
+    if value.sort == "date" and None not in value.what:
+        return datetime.date(*value.what) in {stretch.end for stretch in asked}
+    own = _stretch(value)
+    if not own:
+        return value in named and value.sort == "period"
+    places = [period for cited in citations for place in cited.places for period in find_periods(place)]
+    known = [*asked, *places, *(stretch for t in said if (stretch := _stretch(t)))]
+    if value.sort == "date":
+        return any(own.within(stretch) for stretch in known)
+    year, number = value.what
+    periods = [t.what for t in (*said, *named) if t.sort == "period"]
+    years = {y for y, of in periods if not of} | {t.what[0] for t in named if t.sort == "period"}
+    parted = (None, number) in periods and year in years
+    dated = any(own.holds(cited.day) for cited in citations if cited.day)
+    return parted or dated or any((own.start, own.end) == (of.start, of.end) for of in known)
+
+
+def _stretch(token: Token) -> Period | None:
+    """The quarter, financial year or month that a token names whole."""
+    if token.sort == "period" and token.what[0]:
+        year, number = token.what
+        return quarter(number, year) if number else financial_year(year)
+    if token.sort == "date" and token.what[0] and token.what[2] is None:
+        year, month, _ = token.what
+        return Period(datetime.date(year, month, 1), datetime.date(year, month, monthrange(year, month)[1]))
+    return None
+
+
+def _spelt(acronym: str, cited: Sequence[str], words: Sequence[set[str]]) -> bool:
+    """Tell whether cited text has an acronym, or the words or the name whose initials it is."""
+    letters = acronym.rstrip("s")
+    if letters.lower() in _CALENDAR or any({fold(acronym), fold(letters)} & present for present in words):
+        return True
+    return any(letters in "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", text)) for text in cited)
