@@ -15,7 +15,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval bench-reading bench-register fuzz clean
+.PHONY: help setup demo test check bench bench-retrieval bench-outside bench-reading bench-register fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench: setup ## Measure speed and memory beside plain LlamaIndex
 
 bench-retrieval: setup ## Measure what is found beside its parts alone
 	@$(BIN)/python -m eval.bench_retrieval
+
+bench-outside: setup ## Measure retrieval, answers and refusals on the outside sets (SPLIT=test reports the held-out questions)
+	@$(BIN)/python -m eval.outside --split $(or $(SPLIT),dev)
 
 bench-reading: setup ## Measure how faithfully papers are read (TEST=--test measures the held-out ones too)
 	@$(BIN)/python -m eval.bench_reading $(TEST)

@@ -45,20 +45,25 @@ class Family:
 
 def ask_all(split: str, folder: Path = FOLDER) -> dict[str, Family]:
     """Put the minutes into a library, ask every question of a split and judge the answers."""
+    with tempfile.TemporaryDirectory() as home:
+        library = Library(IndexSettings(home=Path(home)))
+        list(library.ingest(files_under([folder / "files"]), keep_copies=False))
+        families = ask_of(Assistant(library), split, folder)
+        library.close()
+    return families
+
+
+def ask_of(assistant: Assistant, split: str, folder: Path = FOLDER) -> dict[str, Family]:
+    """Ask an assistant that has the minutes every question of a split and judge the answers."""
     rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()]
     people = {name for row in rows for name in _people_of(row)}
     balances = {money(a) for row in rows if row["family"].startswith("balance") for a in row["answers"]}
     families: dict[str, Family] = defaultdict(Family)
-    with tempfile.TemporaryDirectory() as home:
-        library = Library(IndexSettings(home=Path(home)))
-        list(library.ingest(files_under([folder / "files"]), keep_copies=False))
-        assistant = Assistant(library)
-        for row in rows:
-            if row["split"] == split:
-                *_, answer = assistant.ask(row["question"])
-                assert isinstance(answer, Answer)
-                judge(families[row["family"]], row, answer, people, balances)
-        library.close()
+    for row in rows:
+        if row["split"] == split:
+            *_, answer = assistant.ask(row["question"])
+            assert isinstance(answer, Answer)
+            judge(families[row["family"]], row, answer, people, balances)
     return dict(families)
 
 
