@@ -49,7 +49,7 @@ class Partnership:
             answer=answer.text,
             reason=answer.reason,
             kind=answer.kind,
-            citations=tuple(citation.as_dict() for citation in answer.citations),
+            citations=tuple(citation.as_dict() | {"board": citation.board} for citation in answer.citations),
             retrieved=tuple(map(_retrieved, self.assistant.passages(example.question, example.history, k=RETRIEVED))),
             context=tuple(citation.quote for citation in answer.citations),
             seconds=answer.seconds,

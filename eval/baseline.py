@@ -15,9 +15,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from eval.errors import RunError
 from eval.examples import Example
 from eval.rows import Retrieved, Row
-from eval.runs import FOLDER, RunError
+from eval.runs import FOLDER
 from index.library import Library
 
 NAME = "naive-llamaindex"

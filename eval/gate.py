@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from rapidfuzz.process import extractOne
 
 from eval.aggregates import Estimate, Group, Refusals, Summary
+from eval.errors import GateError
 from eval.examples import KINDS, REASONS
 from eval.scoring import AMOUNTS, METRICS
 
@@ -23,10 +24,6 @@ _GROUPS = {"kind": KINDS, "tag": (), "reason": REASONS, "split": ("dev", "test")
 _BETTER_LOW = ("wrong_refusals", "failed", "refused", "p50", "p95", *AMOUNTS)
 _UNBOUNDED = ("p50", "p95", *AMOUNTS)
 _ROUNDING = 1e-9
-
-
-class GateError(Exception):
-    """A gate's file cannot be used: the text names what is wrong in it and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from eval.aggregates import Summary, aggregate
 from eval.asking import System, set_fingerprint
+from eval.errors import RunError
 from eval.examples import Example
 from eval.row_lines import line_of, lines_of, row_of
 from eval.rows import Row
@@ -32,10 +33,6 @@ _DIFFERS = {
     "settings": "with other settings",
     "program": "with another version of this program",
 }
-
-
-class RunError(Exception):
-    """A run cannot be made or read: the text says why and what to do."""
 
 
 class Run:
@@ -72,10 +69,19 @@ class Run:
         return bool(self.about.get("finished"))
 
     @property
+    def complete(self) -> bool:
+        """Tell whether every question was asked, also of its baseline if that was begun."""
+        return self.finished and (self.baseline is None or self.baseline.finished)
+
+    @property
+    def baseline_folder(self) -> Path:
+        """Where the run of the baseline on the same questions is, or would be."""
+        return self.folder / "naive-llamaindex"
+
+    @property
     def baseline(self) -> "Run | None":
         """The baseline that was asked the same questions in the same run, if one was."""
-        inside = Run(self.folder / "naive-llamaindex")
-        return inside if (inside.folder / "run.json").is_file() else None
+        return Run(self.baseline_folder) if (self.baseline_folder / "run.json").is_file() else None
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in the order they were asked; what was half written is left out."""
@@ -172,26 +178,22 @@ def _row(example: Example, system: System) -> Row:
         return Row(example, error=problem, seconds=perf_counter() - started)
 
 
-def begin(home: Path, name: str, about: dict[str, Any]) -> Run:
-    """Make a run, or take up the one of that name where it was stopped. Raises RunError where that cannot be."""
-    run = Run(home / FOLDER / safe_name(name))
-    if not (run.folder / "run.json").exists():
-        run.folder.mkdir(parents=True, exist_ok=True)
+def begin(folder: Path, about: dict[str, Any]) -> Run:
+    """Make a run in a folder, or return the one that is there. Raises RunError where that asked something else."""
+    run = Run(folder)
+    if not (folder / "run.json").exists():
+        folder.mkdir(parents=True, exist_ok=True)
         run.about = {**about, "started": now(), "finished": ""}
         run.note()
-        return run
     for part, words in _DIFFERS.items():
         if run.about["identity"].get(part) != about["identity"][part]:
-            raise RunError(f'the run "{name}" was begun {words}: give this one another name')
-    if run.finished:
-        raise RunError(f'the run "{name}" is complete: give this one another name, or score that one again')
+            raise RunError(f'the run "{run.name}" was begun {words}: give this one another name')
     return run
 
 
 def interrupted(home: Path, about: dict[str, Any]) -> Run | None:
     """Return the newest run that was stopped while the same was asked of the same."""
-    same = (run for run in runs(home) if not run.finished and run.about["identity"] == about["identity"])
-    return next(same, None)
+    return next((run for run in runs(home) if not run.complete and run.about["identity"] == about["identity"]), None)
 
 
 def runs(home: Path) -> list[Run]:
@@ -208,18 +210,18 @@ def runs(home: Path) -> list[Run]:
 
 def find(home: Path, name: str) -> Run:
     """Return a run by its name. Raises RunError, naming what there is, where there is none."""
-    run = Run(home / FOLDER / safe_name(name))
+    run = Run(folder_of(home, name))
     if not (run.folder / "run.json").is_file():
         there = ", ".join(run.name for run in runs(home)[:10]) or "none yet"
         raise RunError(f'there is no run called "{name}"; there are: {there}')
     return run
 
 
-def safe_name(name: str) -> str:
-    """Return a name that is fit for a folder. Raises RunError for one that is not, and so for every path."""
+def folder_of(home: Path, name: str) -> Path:
+    """Return the folder of a run by its name. Raises RunError where no folder may be called so, such as for a path."""
     if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise RunError(f'"{name}" is no name for a run: use up to 80 letters, digits, spaces, dots, - and _')
-    return name
+    return home / FOLDER / name
 
 
 def name_for(path: Path) -> str:

@@ -15,12 +15,14 @@ from typing import Any
 import yaml
 from python_calamine import CalamineWorkbook
 
+from eval.errors import EvaluationError
+
 SUFFIXES = (".yaml", ".yml", ".jsonl", ".csv", ".xlsx")
 LISTS = ("history", "expected_facts", "forbidden", "expected_documents", "tags")
 MOST_BYTES = 50_000_000
 
 
-class SetError(Exception):
+class SetError(EvaluationError):
     """A question set cannot be used: the text names the file, row and column, and says what to do."""
 
 
