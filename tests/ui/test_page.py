@@ -105,7 +105,8 @@ def test_a_hostile_paper_runs_nothing_and_brings_no_link_or_picture(window: Watc
     page.wait_for_timeout(500)
     assert page.evaluate("window.stolen") is None
     assert page.locator("#chat img, #sources img, #found img, #papers-table img, .katex").count() == 0
-    links = page.locator("#chat a, #sources a, #found a, #papers-table a").evaluate_all("all => all.map(a => a.href)")
+    shown = page.locator("#chat a:not(.wrong), #sources a, #found a, #papers-table a")
+    links = shown.evaluate_all("all => all.map(a => a.href)")
     assert links
     assert all("/source/" in link for link in links)
     assert not any("49" in text for text in page.locator("#found .card").all_inner_texts() if "7*7" not in text)

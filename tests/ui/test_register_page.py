@@ -162,13 +162,13 @@ def test_an_action_is_corrected(window: Watched, registered: Served, own_page: b
     form.get_by_label("What else is to be known").fill(note)
     form.get_by_label("Your name").fill("Ann Shaw")
     form.get_by_role("button").click()
-    page.get_by_text("Your correction is kept").wait_for()
+    page.locator(".note", has_text="Your correction is kept").wait_for()
     made = page.locator(".by-hand", has_text=note)
     assert "Correction by Ann Shaw on" in made.inner_text()
     made.locator("summary").click()
     made.get_by_label("Your name").fill("Ann Shaw")
     made.get_by_role("button").click()
-    page.get_by_text("The correction is taken back.").wait_for()
+    page.locator(".note", has_text="The correction is taken back.").wait_for()
     assert page.get_by_text(note).count() == 0
 
 

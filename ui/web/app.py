@@ -23,7 +23,9 @@ from assistant.assistant import Assistant
 from index.library import Library
 from index.search import Search
 from ui.choices import Mistake
+from ui.web.evaluate import routes as evaluate_routes
 from ui.web.page import Page
+from ui.web.questioning import routes as question_routes
 from ui.web.register import routes as register_routes
 from ui.web.source import HEADERS, routes
 from ui.web.uploads import MOST_BYTES
@@ -47,8 +49,8 @@ new MutationObserver(() => document.querySelectorAll("#chat [data-testid][aria-l
   message => message.removeAttribute("aria-label")
 )).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"]})
 """
-_REGISTER = (_FOLDER / "register.js").read_text(encoding="utf-8")
-_HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}{_REGISTER}</script>'
+_PAGES = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("inside.js", "evaluate.js"))
+_HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}{_PAGES}</script>'
 
 
 def build(library: Library, assistant: Assistant | None = None, host: str = "127.0.0.1") -> FastAPI:
@@ -63,6 +65,8 @@ def build(library: Library, assistant: Assistant | None = None, host: str = "127
     app = FastAPI(title=PRODUCT, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(routes(library))
     app.include_router(register_routes(library))
+    app.include_router(evaluate_routes(library))
+    app.include_router(question_routes(library))
     app.middleware("http")(_guarded)
     if host in _LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_LOCAL))

@@ -20,6 +20,7 @@ from ui.format import day
 from ui.papers import relations
 from ui.web import fragments
 from ui.web.examples import examples
+from ui.web.questions import link_to_form
 from ui.web.source import around
 from ui.web.uploads import MOST_BYTES, MOST_FILES, SUFFIXES, put_in, take_out
 from ui.web.words import PRODUCT, covered, safe
@@ -34,6 +35,7 @@ _WELCOME = (
     "<p>Every statement in an answer shows where it comes from.</p></div>"
 )
 _REGISTER = '<div class="register-here"><a href="/register">Open the register</a></div>'
+_EVALUATE = '<div class="evaluate-here"><a href="/evaluate">Evaluate</a></div>'
 _TO_QUESTION = """() => requestAnimationFrame(() => {
   const box = document.querySelector('#chat .panel-wrap')
   const said = [...document.querySelectorAll('#chat .user-row')].at(-1)
@@ -63,6 +65,9 @@ class Page:
                 with gr.Tab("Register", id="register") as register:
                     gr.HTML(_REGISTER, elem_id="register-tab")
                     register.select(None, None, None, js="() => window.register.open()")
+                with gr.Tab("Evaluate", id="evaluate") as evaluate:
+                    gr.HTML(_EVALUATE, elem_id="evaluate-tab")
+                    evaluate.select(None, None, None, js="() => window.evaluate.open()")
                 with gr.Tab("Papers", id="papers"):
                     self._papers_tab()
             self.blocks.load(self._refresh, None, self._shown(), show_progress="hidden", api_visibility="private")
@@ -188,7 +193,8 @@ class Page:
         try:
             for piece in self._assistant.ask(question, [earlier for earlier, _ in turns], filters):
                 if isinstance(piece, Answer):
-                    turns = [*turns, (question, fragments.answered(piece))]
+                    wrong = fragments.not_right(link_to_form(question, [earlier for earlier, _ in turns], piece.kind))
+                    turns = [*turns, (question, fragments.answered(piece) + wrong)]
                     found = fragments.sources(piece, partial(around, self._library))
                     yield gr.skip(), _chat(turns), found, turns, "", *_begun(True)
                 else:

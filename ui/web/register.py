@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
@@ -26,20 +25,17 @@ from ui.web import listing
 from ui.web.action import MOST_NAME, MOST_WORDS, action
 from ui.web.columns import ordered
 from ui.web.figure import figure
+from ui.web.forms import fields_of, from_here
 from ui.web.fragments import note
+from ui.web.frame import FRAMED, framed
 from ui.web.kinds import COLUMNS
 from ui.web.listing import PAGE, Choice
 from ui.web.person import nobody, person
 from ui.web.source import HEADERS
-from ui.web.words import PRODUCT, safe
+from ui.web.words import safe
 
 SORTABLE = {"actions": 1_500}  # records of a kind that are read to be put in another order than their own
 _SORTABLE = 5_000  # of any other kind
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self';"
-    " frame-ancestors 'none'"
-)
-_HEADERS = HEADERS | {"Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
 _STYLE = Path(__file__).parent / "register.css"
 _IDENTITY = re.compile(r"[0-9a-z]{1,12}")
 _MOST_BYTES = 40_000
@@ -78,7 +74,7 @@ def routes(library: Library) -> APIRouter:
             raise HTTPException(422, str(error)) from error
         named = f'attachment; filename="{kind}.{ending}"'
         made = _file(kind, ending, files.found(kind, library.catalogue, asked).rows)
-        return Response(made, media_type=_TYPES[ending], headers=_HEADERS | {"Content-Disposition": named})
+        return Response(made, media_type=_TYPES[ending], headers=FRAMED | {"Content-Disposition": named})
 
     @router.get("/action")
     def one_action(id: str = "", as_of: str = "", kept: str = "") -> HTMLResponse:
@@ -101,23 +97,11 @@ def routes(library: Library) -> APIRouter:
 
     @router.post("/action")
     async def corrected(request: Request) -> Response:
-        if not _from_here(request):
+        if not from_here(request):
             raise HTTPException(403, "Corrections are taken from this page alone.")
-        return await run_in_threadpool(_correct, library, await _form(request))
+        return await run_in_threadpool(_correct, library, await fields_of(request, _MOST_BYTES))
 
     return router
-
-
-def framed(title: str, body: str, status: int = 200) -> HTMLResponse:
-    """Return a page of the register; the tab takes its <main>."""
-    return HTMLResponse(
-        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{safe(title)} – {PRODUCT}</title><link rel="stylesheet" href="/register.css"></head><body>'
-        f'<header><a class="home" href="/">{PRODUCT}</a></header><main class="register">{body}</main></body></html>',
-        status,
-        headers=_HEADERS,
-    )
 
 
 def _day(value: str) -> datetime.date | None:
@@ -156,27 +140,6 @@ def _correct(library: Library, given: dict[str, str]) -> Response:
         words = str(error)
         return _action(library, identity, done=note(f"Nothing was changed: {words}."), status=422)
     return RedirectResponse(f"/action?id={identity}&kept={'back' if kind == 'withdraw' else 'yes'}", 303)
-
-
-def _from_here(request: Request) -> bool:
-    """Tell whether a form was sent by a page of this very server, as the browser says."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("origin") == f"{request.url.scheme}://{request.headers.get('host')}"
-
-
-async def _form(request: Request) -> dict[str, str]:
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(413, "That is too long.")
-    try:
-        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
-    except ValueError as error:
-        raise HTTPException(422, "That is no form of this page.") from error
-    return {name: values[0].strip() for name, values in fields.items()}
 
 
 # lists
