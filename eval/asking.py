@@ -6,8 +6,11 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
+
+from sqlalchemy import select
 
 import assistant
 import index
@@ -15,6 +18,8 @@ import ingest
 from assistant.assistant import Assistant
 from eval.examples import Example
 from eval.rows import Retrieved, Row
+from eval.sets import check_documents
+from index import schema
 from index.library import Library
 from index.search import Passage
 
@@ -59,6 +64,19 @@ class Partnership:
 def _retrieved(passage: Passage) -> Retrieved:
     section = passage.path[-1] if passage.path else ""
     return Retrieved(passage.name, passage.first_page, passage.last_page, section, passage.text)
+
+
+def in_library(library: Library, examples: Iterable[Example]) -> list[Example]:
+    """Return examples with the papers they expect under the names that citations have for them.
+
+    A paper may have been put in under several names. Raises SetError where the library has none of a name.
+    """
+    d, s = schema.documents.c, schema.sources.c
+    rows = library.catalogue.rows(select(s.path, d.name).join(schema.documents, d.id == s.document))
+    names = {Path(row.path).name: row.name for row in rows} | {row.name: row.name for row in rows}
+    found = list(examples)
+    check_documents(found, names)
+    return [replace(e, expected_documents=tuple(names[name] for name in e.expected_documents)) for e in found]
 
 
 def about(library: Library, examples: Sequence[Example], system: System, name: str, split: str = "") -> dict[str, Any]:
