@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui import register_commands
+from ui import evaluate_commands, register_commands
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
 from ui.options import AsOf, Board, Json, Name, Since, Until, library_of, settings_of
@@ -271,6 +271,7 @@ def _last(events: "Iterable[str | Answer]") -> "Answer":
 
 
 register_commands.add_to(app)
+evaluate_commands.add_to(app)
 
 
 @app.command(epilog="Example: partnership serve --port 8080 --no-open")
