@@ -56,7 +56,7 @@ def _write_html(page: Mapping[str, Any], run: Scored, beside: Sequence[Beside], 
         css=Markup(css),
         script=Markup(script),
         script_hash=f"sha256-{digest}",
-        changed=answering.run.name if answering else "",
+        changed=answering.run.label if answering else "",
         questions=_questions(run, answering),
     )
     stream.writelines(chunks)

@@ -44,7 +44,7 @@ def compared(run: Scored, beside: Sequence[Beside]) -> list[Compared]:
     numbers = {row.example.id: number for number, row in enumerate(run.rows, 1)}
     return [
         Compared(
-            other.run.name,
+            other.run.label,
             list(_words(run, other)),
             [
                 _listed(title, changes, numbers)
@@ -60,7 +60,7 @@ def _words(run: Scored, other: Beside) -> Iterator[str]:
     found = other.comparison
     total = len(found.better) + len(found.worse) + found.same
     if not other.run.answers or not run.answers:
-        only = other.run.name if not other.run.answers else run.name
+        only = run.label if other.run.answers else other.run.label
         yield f"{only} only searches, so they are compared by how much of what is expected stands in what they found."
     yield (
         f"Of {counted(total, 'question')} asked in both, {len(found.better):,} got better, {len(found.worse):,} got"
@@ -75,8 +75,8 @@ def _words(run: Scored, other: Beside) -> Iterator[str]:
                 f" ({difference_words(difference).rstrip('.')}). {_by_chance(difference.p)}"
             )
     left = [
-        (len(found.missing), f"asked only in {other.run.name}"),
-        (len(found.added), f"asked only in {run.name}"),
+        (len(found.missing), f"asked only of {other.run.label}"),
+        (len(found.added), f"asked only of {run.label}"),
         (len(found.changed), "changed in the set between the two"),
     ]
     if any(count for count, _ in left):

@@ -56,7 +56,7 @@ def about(run: Scored) -> list[tuple[str, str]]:
         ("Program", identity.get("program")),
         ("Fingerprint of the set", identity.get("set")),
         ("Fingerprint of the library", identity.get("library")),
-        ("Settings", run.about.get("settings")),
+        ("Settings", {k: v for k, v in (run.about.get("settings") or {}).items() if k != "home"}),
     ]
     return [(name, _words(value)) for name, value in pairs if value not in (None, "", {}, [])]
 

@@ -52,6 +52,11 @@ class Table:
     title: str
     rows: list[Line]
 
+    @property
+    def compared(self) -> list[bool]:
+        """Tell of each run beside whether any difference from it is told."""
+        return [any(cell.words for cell in cells) for cells in zip(*(line.others for line in self.rows), strict=True)]
+
 
 def groups(run: Scored, beside: Sequence[Beside]) -> list[Table]:
     """Return all measures of a run that the set says anything about, those of the runs beside it next to them."""
@@ -75,7 +80,7 @@ def _metric(name: str, run: Scored, beside: Sequence[Beside]) -> Line:
         theirs = _of(other.run.summary, name)
         difference = next((d for d in other.comparison.differences if d.metric == name), None)
         words = difference_words(difference) if difference else ""
-        cells.append(Cell(other.run.name, wording.value(name, theirs.mean), _interval(name, theirs), words))
+        cells.append(Cell(other.run.label, wording.value(name, theirs.mean), _interval(name, theirs), words))
     label, meaning = METRICS[name], wording.MEANINGS.get(name, "")
     label, _, rest = label.partition(": ")
     return _line(label, meaning or rest, name, own, cells)
@@ -170,12 +175,12 @@ def _share(
     run: Scored, beside: Sequence[Beside], label: str, meaning: str, pick: Callable[[Summary], Estimate]
 ) -> Line:
     """Return the row of a share that the summary has and the scores have not."""
-    picked = [(other.run.name, pick(other.run.summary)) for other in beside]
+    picked = [(other.run.label, pick(other.run.summary)) for other in beside]
     cells = [Cell(name, wording.percent(found.mean), _interval("", found), "") for name, found in picked]
     return _line(label, meaning, "", pick(run.summary), cells)
 
 
 def _times(run: Scored, beside: Sequence[Beside]) -> Iterator[Line]:
     for label, pick in (("Half of the answers come within", "p50"), ("95 of 100 answers come within", "p95")):
-        cells = [Cell(o.run.name, wording.seconds(getattr(o.run.summary, pick)), "", "") for o in beside]
+        cells = [Cell(o.run.label, wording.seconds(getattr(o.run.summary, pick)), "", "") for o in beside]
         yield Line(label, "", wording.seconds(getattr(run.summary, pick)), "", "", tuple(cells))

@@ -31,9 +31,9 @@ def told(run: Scored, beside: Sequence[Beside] = ()) -> dict[str, Any]:
         "unfinished": _unfinished(run),
         "lead": _lead(found),
         "likely": _likely(run),
-        "outcomes": [stacked(each.name, Counter(each.outcomes), NAMES) for each in answering],
+        "outcomes": [stacked(each.label, Counter(each.outcomes), NAMES) for each in answering],
         "counts": _counts(found, [Counter(other.run.outcomes) if other.run.answers else None for other in beside]),
-        "others": [other.run.name for other in beside],
+        "others": [other.run.label for other in beside],
         "outcome_names": [(name, NAMES[name]) for name in OUTCOMES if found[name]],
         "refusal_names": list(REFUSALS.items()),
         "kinds": _weakest_first(_by_kind(run), run.summary.by_kind, {name: kind(name) for name in run.summary.by_kind}),
@@ -97,19 +97,21 @@ def _likely(run: Scored) -> str:
 
 
 def _counts(found: Counter[Outcome], others: Sequence[Counter[Outcome] | None]) -> list[dict[str, Any]]:
-    total = sum(found.values())
     return [
         {
             "name": name,
             "label": NAMES[name],
             "meaning": MEANINGS[name],
-            "count": f"{found[name]:,}",
-            "share": percent(found[name] / total if total else math.nan),
-            "others": ["–" if other is None else f"{other[name]:,}" for other in others],
+            "count": _count(found, name),
+            "others": ["–" if other is None else _count(other, name) for other in others],
         }
         for name in OUTCOMES
         if found[name] or any(other and other[name] for other in others) or name not in ("failed", "unanswered")
     ]
+
+
+def _count(found: Counter[Outcome], name: Outcome) -> str:
+    return f"{found[name]:,} ({percent(found[name] / (found.total() or 1))})"
 
 
 # where it fails

@@ -26,6 +26,11 @@ class Scored:
         """What was asked: "partnership" or "naive-llamaindex"."""
         return str((self.about.get("identity") or {}).get("system", ""))
 
+    @property
+    def label(self) -> str:
+        """What it is called beside others."""
+        return "Plain LlamaIndex" if self.system == "naive-llamaindex" else self.name
+
     @cached_property
     def outcomes(self) -> list[Outcome]:
         """What became of each question."""
