@@ -20,7 +20,7 @@ FEW_WORDS = 3
 """A statement with a value and fewer content words than that is judged by its values and names alone."""
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[,;:)]))\s*[^\s;:()]+(?:\s+\([^()]*\))?:(?=\s)|(?<=;)\s*(?:[^\s;:]+\s+){0,5}[^\s;:]+:(?=\s)"
+    r"(?:^|(?<=[,;:)]))\s*[^\s;:()]+(?:\s+\d+[a-z]?|\s+\([^()]*\))?:(?=\s)|(?<=;)\s*(?:[^\s;:]+\s+){0,5}[^\s;:]+:(?=\s)"
 )
 _STOP = frozenset(
     """a an the of in on at to for from by with as and or nor but if then than that this these those it its he she they
@@ -29,10 +29,12 @@ _STOP = frozenset(
     more most other some only own same too very also into out up down over under about between during before after again
     now per paper papers""".split()
 )
-_NAME = re.compile(r"\b[A-Z][a-z][\w'’-]*(?:\s+[A-Z][a-z][\w'’-]*)*")
+_CAPITALISED = r"[A-Z](?:[a-z]|['’][A-Z])[\w'’-]*"
+_NAME = re.compile(rf"\b{_CAPITALISED}(?:\s+{_CAPITALISED})*")
 _OPENING = re.compile(r"(?:^|[.:;!?“\"‘(\[–—/-])\s*$")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
-_CALENDAR = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_CALENDAR = frozenset([*MONTHS, *_WEEKDAYS, *(name[:3] for name in (*MONTHS, *_WEEKDAYS)), "sept"])
 
 
 class Cited:
@@ -66,10 +68,12 @@ def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -
     All its values, names and acronyms must stand in what its citations show, and 60 % of its other words by their
     stems, unless it is a value with hardly any. Of a lead only values and names must, and its count may be that of its
     entries. What only frames a statement need not stand there: periods and months that the question (`frame`) names,
-    and labels ("Target: ", "Q1: "), which are headings of a table or a form that the quote of a row does not show.
+    and labels ("Target: ", "Q1: ", "Action 6: "), headings of a table or a form that the quote of a row does not show.
     """
     cited = [c.text for c in citations]
-    labels = [token for label in _LABEL.findall(statement.text) for token in tokens(label) if token.sort == "period"]
+    labels = [
+        t for label in _LABEL.findall(statement.text) for t in tokens(label) if t.sort not in ("money", "percent")
+    ]
     valued = False
     for value in tokens(statement.text):
         if value.sort in ("word", "ordinal") or value in labels or _counts(value, statement.entries):
@@ -79,7 +83,7 @@ def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -
         valued = True
     bare = _LABEL.sub(" ; ", statement.text)
     words = [{t.what.rstrip("'") for t in tokens(text) if t.sort == "word"} for text in cited]
-    if not all(any(name <= present for present in words) for name in names(bare)):
+    if not all(any(_named(name, present) for present in words) for name in names(bare)):
         return False
     if not all(_spelt(acronym, cited, words) for acronym in _ACRONYM.findall(bare)):
         return False
@@ -89,7 +93,7 @@ def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -
     return len(wanted & content(" ".join(cited))) >= WORDS_CARRIED * len(wanted)
 
 
-def names(text: str) -> list[frozenset[str]]:
+def names(text: str) -> list[tuple[str, ...]]:
     """Return the names in a text by their words: runs of capitalised words, single ones not where a sentence opens."""
     found = []
     for match in _NAME.finditer(text):
@@ -97,7 +101,7 @@ def names(text: str) -> list[frozenset[str]]:
         opens = bool(_OPENING.search(text[: match.start()]))
         if opens and len(words) == 1:
             continue
-        kept = frozenset(w for w in words if w not in _STOP and w not in _CALENDAR)
+        kept = tuple(w for w in words if w not in _STOP and w not in _CALENDAR)
         found += [kept] if kept else []
     return found
 
@@ -150,6 +154,11 @@ def _stretch(token: Token) -> Period | None:
         year, month, _ = token.what
         return Period(datetime.date(year, month, 1), datetime.date(year, month, monthrange(year, month)[1]))
     return None
+
+
+def _named(name: Sequence[str], present: set[str]) -> bool:
+    """Tell whether cited text has a name: all its words, or the initials by which papers call a person."""
+    return present.issuperset(name) or (len(name) > 1 and "".join(word[0] for word in name) in present)
 
 
 def _spelt(acronym: str, cited: Sequence[str], words: Sequence[set[str]]) -> bool:

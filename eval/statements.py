@@ -11,7 +11,7 @@ _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 _ASIDE = re.compile(r"([.!?])\s+(\((?:[^()]|\([^()]*\))*\))(?=\s+[A-Z]|\s*$)")
 _ABOUT_PAPERS = re.compile(
     r"\b(?:papers|documents|minutes|sources|passages|context)\b[^.]{0,60}\b(?:do(?:es)? not|don['’]t|cannot|none here)"
-    r"|\bnone here for\b|\bI (?:have )?(?:looked|searched|found no|could(?: not|n['’]t))\b",
+    r"|\b(?:none here for|no papers? here)\b|\bI (?:have )?(?:looked|searched|found no|could(?: not|n['’]t))\b",
     re.I,
 )
 
