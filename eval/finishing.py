@@ -21,7 +21,7 @@ class Finished:
 
 def finish(run: Run, against: Run | None = None) -> Finished:
     """Score a run and what it is set beside, all by the same measures, and write the report into its folder."""
-    own = _scored(run)
+    own = scored(run)
     baseline = _beside(run, run.baseline) if run.baseline else None
     other = _beside(run, against) if against else None
     pages = report.write(own, run.folder, [beside for beside in (other, baseline) if beside])
@@ -29,10 +29,11 @@ def finish(run: Run, against: Run | None = None) -> Finished:
 
 
 def _beside(run: Run, other: Run) -> Beside:
-    return Beside(_scored(other), compare(run, other))
+    return Beside(scored(other), compare(run, other))
 
 
-def _scored(run: Run) -> Scored:
+def scored(run: Run) -> Scored:
+    """Return a run scored by today's measures."""
     summary = run.score()
     scores = run.scores()
     rows = [replace(row, retrieved=(), context=()) for row in run.rows()]  # the report shows what was cited
