@@ -7,6 +7,8 @@ BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet
 ALONG := PARTNERSHIP_HOME=.demo $(BIN)/partnership
+SHARED := ../shared/documents
+EVALUATE ?= --baseline naive-llamaindex
 
 # A .venv that does not run, or that was made in another folder, is made again.
 SOUND := $(shell $(BIN)/python -c "" 2>/dev/null && grep -qsF "$(CURDIR)/.venv/" $(BIN)/pip && echo yes)
@@ -15,7 +17,8 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench bench-retrieval bench-outside bench-reading bench-register fuzz clean
+.PHONY: help setup demo test check bench bench-retrieval bench-outside bench-reading bench-register \
+	evaluate evaluate-boards fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +65,15 @@ bench-reading: setup ## Measure how faithfully papers are read (TEST=--test meas
 bench-register: setup ## Measure the register: what is found and right, and what it costs
 	@$(BIN)/python -m eval.bench_register
 	@$(BIN)/python -m eval.bench_register_speed
+
+evaluate: setup ## Measure how right the answers on the sample papers are; fails where a floor is missed
+	@$(BIN)/partnership --home .runs/sample ingest eval/sample/papers
+	@$(BIN)/partnership --home .runs/sample evaluate eval/sample --gate eval/sample/gate.toml $(EVALUATE)
+
+evaluate-boards: setup ## The same on the papers of ../shared/documents, where they are
+	@[ -d $(SHARED) ] || { echo "$(SHARED) is not on this computer" >&2; exit 1; }
+	@$(BIN)/partnership --home .runs/boards ingest $(SHARED)
+	@$(BIN)/partnership --home .runs/boards evaluate eval/boards $(EVALUATE)
 
 clean: ## Remove the demo and what the tools left behind; .venv stays
 	@rm -rf .demo .runs .pytest_cache .mypy_cache .ruff_cache build dist

@@ -1,7 +1,7 @@
 """Two runs, question by question: what got better, what worse, and which differences are more than chance."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,7 +82,7 @@ def compare(run: Run, other: Run) -> Comparison:
         missing=tuple(i for i in before if i not in after),
         added=tuple(i for i in after if i not in before),
         changed=tuple(i for i in shared if i in changed),
-        differences=tuple(_differences([(old[1], new[1]) for old, new in pairs])),
+        differences=tuple(differences([(old[1], new[1]) for old, new in pairs])),
     )
 
 
@@ -105,11 +105,12 @@ def _direction(before: Scores, after: Scores) -> int:
     return 0
 
 
-def _defined(metric: str, *scores: Scores) -> bool:
+def _defined(metric: str, *scores: Mapping[str, float]) -> bool:
     return not any(math.isnan(score.get(metric, math.nan)) for score in scores)
 
 
-def _differences(pairs: list[tuple[Scores, Scores]]) -> Iterator[Difference]:
+def differences(pairs: Sequence[tuple[Mapping[str, float], Mapping[str, float]]]) -> Iterator[Difference]:
+    """Yield the difference of each metric over pairs of scores, before and after, where any pair defines it."""
     for metric in METRICS:
         values = np.array([(b[metric], a[metric]) for b, a in pairs if _defined(metric, b, a)]).reshape(-1, 2)
         if len(values):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval import report
-from eval.comparing import compare
+from eval.comparing import Difference, compare, differences
 from eval.reporting.scored import Beside, Scored
 from eval.runs import Run
 
@@ -17,6 +17,23 @@ class Finished:
     baseline: Beside | None
     against: Beside | None
     report: Path
+
+    @property
+    def readable(self) -> Difference | None:
+        """How much stands before the reader, from the baseline to here, of questions whose papers the baseline reads.
+
+        None where it reads all papers.
+        """
+        if self.baseline is None or not (unread := set(self.baseline.run.about.get("unread", ()))):
+            return None
+        other = self.baseline.run
+        theirs = {row.example.id: scores for row, scores in zip(other.rows, other.scores, strict=True)}
+        fair = [
+            (theirs[row.example.id], scores)
+            for row, scores in zip(self.run.rows, self.run.scores, strict=True)
+            if row.example.id in theirs and unread.isdisjoint(row.example.expected_documents)
+        ]
+        return next((d for d in differences(fair) if d.metric == "facts_in_context"), None)
 
 
 def finish(run: Run, against: Run | None = None) -> Finished:

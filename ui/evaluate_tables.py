@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eval.rows import Row
     from eval.runs import Run
 
+_WIDE = 100
 _LISTED = 20  # questions that got better or worse; the report has all
 
 
@@ -38,30 +39,51 @@ def show(finished: "Finished") -> None:
     """Print what a run comes to, beside its baseline and another run."""
     target = console()
     beside = [other for other in (finished.against, finished.baseline) if other]
-    target.print(_measures(finished, beside))
-    if unread := (finished.baseline.run.about.get("unread") if finished.baseline else None):
-        target.print(f"The baseline cannot read {len(unread):,} of the papers.", soft_wrap=True)
+    target.print(_measures(finished, beside, target.width))
+    if beside:
+        target.print("* differs by more than chance on the questions that both were asked", style="dim")
+    if finished.baseline and (unread := finished.baseline.run.about.get("unread")):
+        _show_unread(finished, len(unread))
     target.print(_kinds(finished, beside))
     if finished.against:
         _show_changes(finished.against)
     target.print(f"Report: {finished.report}", soft_wrap=True)
 
 
-def _measures(finished: "Finished", beside: "Sequence[Beside]") -> Table:
-    """Every measure with its interval and how many questions it is of, those of other runs next to it."""
+def _show_unread(finished: "Finished", unread: int) -> None:
+    from eval.reporting.wording import percent
+
+    words = f"The baseline cannot read {unread:,} of the papers."
+    if fair := finished.readable:
+        words += (
+            f" On the {fair.n:,} questions about others, {percent(fair.after)} of the facts are put before the reader,"
+            f" by the baseline {percent(fair.before)}."
+        )
+    console().print(words, soft_wrap=True)
+
+
+def _measures(finished: "Finished", beside: "Sequence[Beside]", width: int) -> Table:
+    """Every measure and how many questions it is of, with its interval where there is room, and those of other runs."""
     from eval.reporting.measures import groups
 
-    table = _table("", finished.run.name, "95 % interval", "", *(other.run.name for other in beside))
+    intervals = ("95 % interval",) if width >= _WIDE else ()
+    table = _table("", finished.run.name, *intervals, "", *(other.run.name for other in beside))
     for group in groups(finished.run, beside):
         table.add_row(Text(group.title, style="bold"))
         for line in group.rows:
-            others = (_beside(cell.value, cell.words) for cell in line.others)
-            table.add_row("  " + line.label, line.value, line.interval, Text(line.count, style="dim"), *others)
+            between = (_short(line.interval),) if intervals else ()
+            others = (_marked(_short(cell.value), cell.words) for cell in line.others)
+            table.add_row(
+                "  " + line.label, _short(line.value), *between, Text(line.count.strip(), style="dim"), *others
+            )
     return table
 
 
-def _beside(value: str, words: str) -> Text:
-    """The measure of another run, marked where the two differ by more than chance."""
+def _short(words: str) -> str:
+    return words.replace(" seconds", " s").replace(" to ", "–")
+
+
+def _marked(value: str, words: str) -> Text:
     return Text.assemble(value, (" *", "bold") if "More than chance" in words else "")
 
 
@@ -124,7 +146,7 @@ def runs_table(found: "Sequence[Run]") -> Table:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for n, name in enumerate(columns):
-        table.add_column(name, overflow="fold", no_wrap=n > 0)
+        table.add_column(name, overflow="fold", no_wrap=n > 0, min_width=None if n else 30)
     return table
 
 
