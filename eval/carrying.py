@@ -27,7 +27,7 @@ _STOP = frozenset(
     them their his her we our us you your i is are was were be been being has have had do does did will would can could
     should may might must shall not no so such there here which who whom whose what when where why how all any both each
     more most other some only own same too very also into out up down over under about between during before after again
-    now per paper papers""".split()
+    now per many much paper papers""".split()
 )
 _CAPITALISED = r"[A-Z](?:[a-z]|['’][A-Z])[\w'’-]*"
 _NAME = re.compile(rf"\b{_CAPITALISED}(?:\s+{_CAPITALISED})*")
@@ -83,14 +83,17 @@ def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -
         valued = True
     bare = _LABEL.sub(" ; ", statement.text)
     words = [{t.what.rstrip("'") for t in tokens(text) if t.sort == "word"} for text in cited]
-    if not all(any(_named(name, present) for present in words) for name in names(bare)):
+    named = names(bare)
+    if not all(any(_named(name, present) for present in words) for name in named):
         return False
-    if not all(_spelt(acronym, cited, words) for acronym in _ACRONYM.findall(bare)):
+    acronyms = _ACRONYM.findall(bare)
+    if not all(_spelt(acronym, cited, words) for acronym in acronyms):
         return False
     wanted = content(bare)
     if statement.entries or (valued and len(wanted) < FEW_WORDS):
         return True
-    return len(wanted & content(" ".join(cited))) >= WORDS_CARRIED * len(wanted)
+    held = content(" ".join(cited)) | {stem(word) for name in named for word in name} | {stem(a) for a in acronyms}
+    return len(wanted & held) >= WORDS_CARRIED * len(wanted)
 
 
 def names(text: str) -> list[tuple[str, ...]]:

@@ -3,7 +3,9 @@
 import math
 
 from eval import metrics
+from eval.carrying import content
 from eval.rows import Row
+from eval.statements import statements
 from eval.values import contradicts, states_any
 
 METRICS: dict[str, str] = {
@@ -107,11 +109,18 @@ def _forbidden(row: Row) -> bool:
 
 
 def _contradicted(row: Row) -> bool:
-    """Tell whether another value is given where a fact wants its own; lists hold many values and are not judged."""
-    if row.example.kind in _LISTING:
-        return False
+    """Tell whether another value is given where a fact wants its own.
+
+    Looked at are the statements on the matter, those with half of the question's words: a figure of something else is
+    beside the point but no contradiction. Lists hold many values and are not judged.
+    """
     example = row.example
+    if example.kind in _LISTING:
+        return False
+    asked = content(example.question)
+    told = [s.text for s in statements(row.answer) if 2 * len(asked & content(s.text)) >= len(asked)]
     facts = [wording for fact in example.expected_facts for wording in fact]
     places = [f"{c.get('title')} {c.get('part')} {c.get('date')}" for c in row.citations]
     frame = " ; ".join([example.question, *example.history, *facts, *places])
-    return any(contradicts(fact, row.answer, frame) for fact in example.expected_facts)
+    missed = [fact for fact, said in zip(example.expected_facts, stated(row), strict=True) if not said]
+    return any(contradicts(fact, "\n".join(told), frame) for fact in missed)

@@ -34,7 +34,7 @@ class Sum(NamedTuple):
 
 _FIRST = 0xF0000
 """Values already read stand in the text as characters of a private plane, counted from here."""
-_HELD = r"[\U000f0000-\U000ffffd]"
+_HELD = r"[\U000f0000-\U0010fffd]"
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _UNITS = "zero nil".split()
 _ORDINALS = {
@@ -70,12 +70,12 @@ _POUNDS = re.compile(rf"(?<![\w.,])({_FIGURE}){_SCALE}\s+pounds\b", re.I)
 _PERCENT = re.compile(rf"{_SIGN}(?<![\w.,])({_FIGURE})\s?(?:%|per\s?cent\b|pc\b)", re.I)
 _REFERENCE = re.compile(
     r"\b(?:[a-z]{1,6}\d+(?:[-/.]\d+)*[a-z]?|[a-z]{1,6}/\d+(?:[-/.]\d+)*|[a-z]{1,6}-\d+(?:[-/.]\d+)+|\d+(?:/\d+)+"
-    r"|\d+(?:\.\d+){2,}|0\d+)\b",
+    r"|\d+(?:\.\d+){2,}|(?<![.,])0\d+)\b",
     re.I,
 )
 _ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b", re.I)
 _NUMBER = re.compile(
-    rf"{_SIGN}(?<![\w.,])({_FIGURE})(?:\s?(k|thousand|bn|billion|million)\b|(?=(?:kg|km|mph|hrs?|mins?)\b)|(?!\w))",
+    rf"{_SIGN}(?<![\w.,])({_FIGURE})(?:\s?(k|thousand|bn|billion|million)\b|x\b|(?=(?:kg|km|mph|hrs?|mins?|m2)\b)|(?!\w))",
     re.I,
 )
 _WORD = re.compile(rf"{_HELD}|[^\W_]+(?:'[^\W_]+)*'?")
@@ -92,7 +92,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"[\u00ad\u200b\ufeff¹²³⁰-⁹]|[\U000f0000-\U0010fffd]|</?\w+/?>|\*\*", "", text)
+    text = re.sub(r"[\u00ad\u200b\ufeff¹²³⁰-⁹]|[\U000f0000-\U0010fffd]|</?\w+/?>|\*\*", "", text.replace("m²", "m2"))
     text = unicodedata.normalize("NFKD", text.replace("ı", "i"))
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub("[‘’ʼ`]", "'", text).replace("&", " and ")
