@@ -108,7 +108,7 @@ def _check(place: str, example: Example) -> None:
 
 def _identity(question: str, history: tuple[str, ...]) -> str:
     """An id for a question that was given none: the same question has the same one in every run."""
-    return "q-" + hashlib.sha256("\0".join((*history, question)).encode()).hexdigest()[:8]
+    return "q-" + hashlib.sha256("\0".join((*history, question)).encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _text(place: str, row: dict[str, Any], column: str) -> str:

@@ -80,9 +80,7 @@ def _lead(found: Counter[Outcome]) -> str:
     if not total:
         return "No question was asked."
     if found["unanswered"] == total:
-        return (
-            f"This system only searches: it was given {counted(total, 'question')} and what it found is measured below."
-        )
+        return f"This system only searches. What it found for {counted(total, 'question')} is measured below."
     return f"{found['right']:,} of {counted(total, 'question')} right: {percent(found['right'] / total)}."
 
 
