@@ -110,7 +110,8 @@ def estimate(values: Iterable[float]) -> Estimate:
     if len(different) <= _FEW:
         means = random.multinomial(len(sample), counts / len(sample), size=_RESAMPLES) @ different / len(sample)
     else:
-        means = np.array([random.choice(sample, len(sample)).mean() for _ in range(_RESAMPLES)])
+        picks = (random.integers(0, len(sample), len(sample), dtype=np.int32) for _ in range(_RESAMPLES))
+        means = np.array([sample.take(pick).mean() for pick in picks])
     low, high = np.percentile(means, [2.5, 97.5])
     return Estimate(float(sample.mean()), len(sample), float(low), float(high))
 

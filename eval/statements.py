@@ -66,15 +66,14 @@ def _in_line(line: str) -> list[Statement]:
 
 
 def _leads(lines: list[str], at: int) -> bool:
-    after = lines[at + 1] if at + 1 < len(lines) else ""
-    if _BULLET.match(lines[at]) or not _clean(lines[at]).endswith(":"):
-        return False
-    return bool(_BULLET.match(after)) or _clean(after).endswith(":")
+    return at + 1 < len(lines) and not _BULLET.match(lines[at]) and _clean(lines[at]).endswith(":")
 
 
 def _entries(lines: list[str], at: int) -> list[str]:
-    """The entries that a lead introduces; a lead above other leads has all of theirs."""
-    over = not _BULLET.match(lines[at + 1])
+    """What a lead introduces: the entries of its list, of all lists where leads follow it, or else the next line."""
+    over = _leads(lines, at + 1)
+    if not over and not _BULLET.match(lines[at + 1]):
+        return [lines[at + 1]]
     entries: list[str] = []
     for place in range(at + 1, len(lines)):
         if _BULLET.match(lines[place]):

@@ -85,9 +85,8 @@ def _equal(fact: Token, said: Token) -> bool:
 def _within(fact: Sequence[Token], text: Sequence[Token]) -> bool:
     """Tell whether a row of tokens stands in another, one after the other; no tokens stand nowhere."""
     last = len(text) - len(fact)
-    return bool(fact) and any(
-        all(covers(f, said) for f, said in zip(fact, text[at : at + len(fact)], strict=True)) for at in range(last + 1)
-    )
+    starts = (at for at in range(last + 1) if covers(fact[0], text[at])) if fact else ()
+    return any(all(map(covers, fact, text[at : at + len(fact)])) for at in starts)
 
 
 def _claimed(said: Sequence[Token]) -> Iterable[Token]:

@@ -59,6 +59,11 @@ def test_a_lead_above_leads_has_the_marks_of_all():
     assert (first.marks, second.marks) == ((1, 2), (1,))
 
 
+def test_a_lead_above_a_line_has_its_marks():
+    lead, line = statements("The Board, 4 June 2019, Waste:\nIt was agreed. [2]")
+    assert (lead.marks, lead.entries, line.marks) == ((2,), 1, (2,))
+
+
 @pytest.mark.parametrize(
     "remark",
     [
