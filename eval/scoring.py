@@ -9,7 +9,7 @@ from eval.statements import statements
 from eval.values import contradicts, states_any
 
 METRICS: dict[str, str] = {
-    "right": "Right: says all that is expected and nothing wrong, or refuses where it should",
+    "right": "Right: answered in full with nothing wrong, or rightly refused",
     "focused": "Right and short enough",
     "completeness": "Says all that is expected",
     "correct": "Says nothing that is wrong",
