@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import Float, Row, and_, bindparam, exists, func, or_, select, text
 
 from index import schema
+from index.coverage import coverage
 from index.library import Library
 from index.rows import period_of, statements_of
 from ingest.documents import Statement
 from ingest.periods import Period
 
 HEADER_WEIGHT = 2.0
-DENSE_WEIGHT = 0.2  # eval/RETRIEVAL.md says where these weights come from
+COVERAGE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.35  # eval/RETRIEVAL.md says where these weights come from
 _POOL = 60
 _EXACT = re.compile(r"[\"“”]|\b(?:19|20)\d\d\b")
 _MOST_TERMS = 300
@@ -78,6 +80,10 @@ class Passage:
 
 def match_expression(question: str) -> str:
     """Return the full-text query for a question: any of its words, hyphenated and slashed ones as phrases."""
+    return " OR ".join(_terms(question))
+
+
+def _terms(question: str) -> list[str]:
     terms: list[str] = []
     for token in re.findall(r"[\w£%]+(?:[-/.'’&][\w]+)*", question.lower()):
         pieces = re.findall(r"\w+", token)
@@ -85,7 +91,7 @@ def match_expression(question: str) -> str:
             terms.append('"' + " ".join(pieces) + '"')
             pieces = [p for p in pieces if len(p) > 2]
         terms += [f'"{p}"' for p in pieces if p not in _STOP]
-    return " OR ".join(list(dict.fromkeys(terms))[:_MOST_TERMS])
+    return list(dict.fromkeys(terms))[:_MOST_TERMS]
 
 
 class Search:
@@ -96,7 +102,7 @@ class Search:
         self._vectors_generation: str | None = None
 
     def words(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
-        """Return the k best passages by full text (bm25 over stemmed words)."""
+        """Return the k best passages by full text: bm25 over stemmed words, and how many of them stand there."""
         return self._passages(_normalised(self._word_scores(question, max(k, _POOL), filters)), {}, k)
 
     def meaning(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
@@ -110,11 +116,13 @@ class Search:
 
         Unless `dense` is given, a question that names a year or quotes words goes by the words that stand there.
         """
-        by_words = _normalised(self._word_scores(question, _POOL, filters))
+        by_words = self._word_scores(question, _POOL, filters)
         by_meaning = self._vector_scores(question, _POOL, filters)
         if dense is None:
             dense = 0.0 if _EXACT.search(question) else DENSE_WEIGHT
-        return self._passages(by_words, by_meaning, k, dense if by_words else 1.0)
+        if not by_words:
+            return self._passages({}, by_meaning, k)
+        return self._passages(self._covering(question, by_words, by_meaning), by_meaning, k, dense)
 
     def section(self, passage: Passage) -> list[Passage]:
         """Return every chunk of the section a passage stands in, in reading order."""
@@ -188,6 +196,12 @@ class Search:
         query = query.join(schema.documents, schema.documents.c.id == c.document).where(*_conditions(filters))
         rows = self._library.catalogue.rows(query.order_by(ranked.c.score).limit(k))
         return {row.id: -float(row.score) for row in rows}
+
+    def _covering(self, question: str, scores: dict[str, float], others: Iterable[str] = ()) -> dict[str, float]:
+        """Weigh bm25 scores with how much of the question each chunk covers, those of `others` too."""
+        shares = _normalised(scores)
+        covered = coverage(self._library.catalogue, _terms(question), sorted(shares.keys() | set(others)))
+        return {i: (1 - COVERAGE_WEIGHT) * shares.get(i, 0.0) + COVERAGE_WEIGHT * c for i, c in covered.items()}
 
     def _vector_scores(self, question: str, k: int, filters: Filters) -> dict[str, float]:
         generation = self._library.catalogue.get_state("generation")
