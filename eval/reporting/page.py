@@ -17,7 +17,7 @@ from eval.rows import Row
 
 _MOST_TAGS = 40
 _FEW = 10  # questions; fewer say little
-_MOST_OPEN = 400  # questions that are unfolded while there is no script to fold and unfold them
+_MOST_OPEN = 1_000  # questions that are unfolded while there is no script to fold and unfold them
 
 
 def told(run: Scored, beside: Sequence[Beside] = ()) -> dict[str, Any]:
@@ -31,7 +31,10 @@ def told(run: Scored, beside: Sequence[Beside] = ()) -> dict[str, Any]:
         "unfinished": _unfinished(run),
         "lead": _lead(found),
         "likely": _likely(run),
-        "outcomes": [stacked(each.label, Counter(each.outcomes), NAMES) for each in answering],
+        "outcomes": [
+            stacked(f"{each.label}: {counted(len(each.rows), 'question')}", Counter(each.outcomes), NAMES)
+            for each in answering
+        ],
         "counts": _counts(found, [Counter(other.run.outcomes) if other.run.answers else None for other in beside]),
         "others": [other.run.label for other in beside],
         "outcome_names": [(name, NAMES[name]) for name in OUTCOMES if found[name]],
