@@ -130,7 +130,7 @@ def mcnemar(higher: int, lower: int) -> float:
 def permutation(change: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> float:
     """Return the two-sided p of paired differences having a mean of 0, by turning their signs; the same every time."""
     moved = change[change != 0]
-    if not len(moved):
+    if len(moved) < 2:
         return 1.0
     test = stats.permutation_test(
         (moved, np.zeros_like(moved)),
