@@ -13,6 +13,15 @@ _MINUTED = re.compile(
     r"|considered)\b",
     re.I,
 )
+_MONEY_ASKED = re.compile(
+    r"\bhow much\b.{0,60}\b(?:cost|pay|paid|spen[dt]|award\w*|grant\w*|money|funding|fund|budget|fee|price|charge)\b"
+    r"|\bhow much (?:is|was) .{2,60} (?:worth|a year)\b|\bat what cost\b",
+    re.I,
+)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\bGBP\s?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|thousand|pounds|pence)\b|\bno (?:cost|charge)\b|\bfree\b",
+    re.I,
+)
 _MOST_MISSING = 0.4
 _MOST_MISSING_OF_A_FIGURE = 0.2
 _MEANT = 0.5
@@ -33,16 +42,25 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
         return False
     if candidate.missing > (_MOST_MISSING_OF_A_FIGURE if plan.kind == "figure" else _MOST_MISSING):
         return False
-    counted = re.search(r"\bhow many\b", plan.question, re.I)
-    said = re.sub(r"\d[\d.,]*\s?%", " ", candidate.statement.text) if counted else candidate.statement.text
-    if plan.kind == "figure" and not figures_in(said):
-        return False
-    minuted = candidate.passage.date and _MINUTED.search(plan.question)
-    if plan.kind == "date" and not minuted and not has_date(candidate.statement.text):
+    if not has_shape(plan, candidate):
         return False
     if candidate.cover >= _NEEDED_COVER.get(plan.kind, _USUAL_COVER):
         return True
     return candidate.passage.meaning_score >= _MEANT and candidate.cover >= _MEANT_COVER
+
+
+def has_shape(plan: Plan, candidate: Candidate) -> bool:
+    """Tell whether a statement holds the kind of thing that is asked for: a count, a sum of money, a day."""
+    said = candidate.statement.text
+    if plan.kind == "figure":
+        if _MONEY_ASKED.search(plan.question):
+            return bool(_MONEY.search(said))
+        counted = re.search(r"\bhow many\b", plan.question, re.I)
+        return bool(figures_in(re.sub(r"\d[\d.,]*\s?%", " ", said) if counted else said))
+    if plan.kind == "date":
+        minuted = candidate.passage.date and _MINUTED.search(plan.question)
+        return bool(minuted) or has_date(said)
+    return True
 
 
 def speaks_of(plan: Plan, search: Search, filters: Filters) -> bool:

@@ -36,6 +36,16 @@ def compose_sentences(plan: Plan, good: list[Candidate], citations: Citations) -
     return text
 
 
+def compose_likely(plan: Plan, likely: list[Candidate], citations: Citations) -> str:
+    """Return the likeliest statement, cited, and the next where it is about as likely and says something else."""
+    best, *others = likely
+    texts = [said(plan, best, citations)]
+    for other in others[:1]:
+        if other.statement.text not in texts[0]:
+            texts.append(said(plan, other, citations))
+    return "\n\n".join(texts)
+
+
 def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = True) -> str:
     """Return a statement as it stands, with what it leans on, its citation and its date."""
     passage, at = candidate.passage, candidate.position

@@ -1,0 +1,53 @@
+"""How likely a statement answers a question that its words alone do not settle: "How big was the hole in the budget?".
+
+A logistic model over how much of the question's words a statement holds and how near it is in meaning. Its weights were
+fitted on the development halves of the question sets; eval/ANSWERS.md tells how.
+"""
+
+import math
+
+from assistant.evidence import Candidate, Evidence
+from assistant.question import Plan
+from assistant.sufficiency import has_shape
+from index.embedding import Embedder
+
+_BIAS = -9.0
+_LIKENESS, _COVER, _OWN, _MISSING, _WORDS = 8.0, 2.0, 1.5, -1.5, 1.0
+_LEAST = 0.5
+_WEIGHED = 20
+_SHARE_OF_BEST = 0.7
+_LONGEST = 500
+
+
+def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate]:
+    """Return the candidates that answer with a probability of at least `_LEAST`, the likeliest first.
+
+    None does that is of another time, lacks a name the question gives, or has no figure or date where one is asked for.
+    """
+    fair = [c for c in evidence.candidates if c.timely and c.names and has_shape(plan, c)][:_WEIGHED]
+    if not fair:
+        return []
+    asked, *said = embedder.embed([plan.question, *(_with_heading(c) for c in fair)])
+    weighed = [(probability(c, float(vector @ asked)), c) for c, vector in zip(fair, said, strict=True)]
+    weighed.sort(key=lambda pair: -pair[0])
+    least = max(_LEAST, _SHARE_OF_BEST * weighed[0][0])
+    return [candidate for chance, candidate in weighed if chance >= least]
+
+
+def probability(candidate: Candidate, likeness: float) -> float:
+    """Return how likely a candidate answers, 0 to 1; `likeness` is the cosine of its vector and the question's."""
+    weight = (
+        _BIAS
+        + _LIKENESS * likeness
+        + _COVER * candidate.cover
+        + _OWN * candidate.own
+        + _MISSING * candidate.missing
+        + _WORDS * candidate.passage.words_score
+    )
+    return 1 / (1 + math.exp(-weight))
+
+
+def _with_heading(candidate: Candidate) -> str:
+    statement = candidate.statement
+    heading = candidate.passage.path[-1] if candidate.passage.path else ""
+    return f"{heading}: {statement.lead} {statement.text}"[:_LONGEST]
