@@ -8,10 +8,13 @@ from dataclasses import replace
 from assistant.answer import Answer, Coverage, Reason
 from assistant.compose import Sources, compose, needs_choice, records_only
 from assistant.compose.citing import Citations
+from assistant.compose.sentences import compose_likely
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
+from assistant.likelihood import likely
 from assistant.question import Plan, plan
 from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
+from assistant.sittings import at_its_day
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
 from assistant.wanted import owner_asked
@@ -65,7 +68,7 @@ class Assistant:
         """Return the k passages a search finds for a question made stand-alone, best first, within what it names."""
         snapshot = self.snapshot
         alone = stand_alone(_printable(question), history, snapshot.partnerships)
-        asked = self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings))
+        asked = at_its_day(self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings)), snapshot)
         kept = filters_for(asked, filters)
         return gather(asked, self._sources.search, snapshot, kept, by_meaning=True).passages[:k]
 
@@ -93,14 +96,15 @@ class Assistant:
         """Answer a question of one part."""
         snapshot = self.snapshot
         alone = stand_alone(words, history, snapshot.partnerships, goes_on)
-        asked = self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings))
+        asked = at_its_day(self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings)), snapshot)
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)
-        if asked.elsewhere and not speaks_of(asked, self._sources.search, kept):
+        if asked.elsewhere and not self._spoken_of(asked, kept):
             return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
         if self._no_such_meeting(asked, kept):
-            return self._refusal(asked, "period_not_covered", gather(asked, self._sources.search, snapshot, kept), kept)
+            reason: Reason = "partnership_not_covered" if asked.elsewhere else "period_not_covered"
+            return self._refusal(asked, reason, gather(asked, self._sources.search, snapshot, kept), kept)
         evidence = Evidence()
         if asked.kind in ("actions", "term"):  # these need no evidence where records answer
             text = compose(asked, evidence, self._sources, snapshot, kept, citations)
@@ -116,9 +120,14 @@ class Assistant:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
             if is_general(asked) or records_only(asked) or not _worth_meaning(evidence):
                 break
-        covered = any(carries(asked, replace(c, timely=True)) for c in evidence.candidates)
+        if not (is_general(asked) or records_only(asked) or asked.elsewhere):
+            good = likely(asked, evidence, self.library.embedder)
+            if good:
+                text = compose_likely(asked, good, citations)
+                return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
+        told = [c for c in evidence.candidates if carries(asked, replace(c, timely=True))]
         near = max((c.cover for c in evidence.candidates), default=0.0)
-        return self._refusal(asked, reason_for(asked, snapshot, covered, near, kept), evidence, kept)
+        return self._refusal(asked, reason_for(asked, snapshot, told, near, kept), evidence, kept)
 
     def _by_use(self, asked: Plan) -> Plan:
         """Where two partnerships share initials, keep the one whose papers write them."""
@@ -132,6 +141,13 @@ class Assistant:
         boards = {p.board for p in self._sources.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}
         kept = tuple(p for p in asked.partnerships if p.names & boards)
         return replace(asked, partnerships=kept or asked.partnerships)
+
+    def _spoken_of(self, asked: Plan, kept: Filters) -> bool:
+        """Tell whether papers say enough of a body or place that has no papers of its own here."""
+        if asked.acts_elsewhere:
+            return speaks_of(asked, self._sources.search, kept)
+        name = asked.elsewhere.lower()
+        return any(name in p.text.lower() for p in self._sources.search.words(asked.elsewhere, 8, kept))
 
     def _no_such_meeting(self, asked: Plan, kept: Filters) -> bool:
         """Tell whether a question is about a meeting on a day from which there is no paper."""

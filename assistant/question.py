@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.days import as_of, meeting_day, since
 from assistant.kinds import Kind, kind_of
-from assistant.partnerships import Partnership, named_in, other_place
+from assistant.partnerships import Partnership, elsewhere, named_in
 from assistant.subject import Term, names_of, terms_of
 from ingest.dates import find_dates
 from ingest.periods import Period, find_periods, find_quarters
@@ -24,7 +24,6 @@ _HISTORY = re.compile(
     r"|(?:first|originally) (?:given|agreed|owned|planned|due)|who owned .{2,90} before|over time)",
     re.I,
 )
-_POSSESSIVE = re.compile(r"[A-Z]\w+['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,9 @@ class Plan:
 
     `quarters` holds 1 to 4 for each quarter named; `reported` is when the paper is from, where a question names that
     beside a quarter ("the Q2 figure reported in December"); `period` is set where the question names it with its year,
-    or names a date, month or year. `names` are proper names and acronyms that the evidence must hold. `as_of` is the
-    last day whose papers count, `since` the first.
+    or names a date, month or year. `elsewhere` is a body or place without papers here; `acts_elsewhere` tells whether
+    the question is about its own acts and figures. `names` are proper names and acronyms that the evidence must hold.
+    `as_of` is the last day whose papers count, `since` the first.
     """
 
     question: str
@@ -43,6 +43,7 @@ class Plan:
     names: tuple[str, ...]
     partnerships: tuple[Partnership, ...] = ()
     elsewhere: str = ""
+    acts_elsewhere: bool = False
     quarters: tuple[int, ...] = ()
     period: Period | None = None
     reported: Period | None = None
@@ -94,6 +95,7 @@ def plan(question: str, partnerships: list[Partnership], meetings: Iterable[date
     period = next(iter(find_periods(outside)), None)
     apart = bool(quarters) and period is not None and _is_month(period)
     kind = kind_of(question)
+    other, acts = elsewhere(question, named, partnerships, areas())
     day = days[0][2] if days and _MEETING_DAY.search(question) else meeting_day(outside, meetings)
     return Plan(
         question=question,
@@ -101,7 +103,8 @@ def plan(question: str, partnerships: list[Partnership], meetings: Iterable[date
         terms=terms_of(question, kind, named),
         names=names_of(question, named),
         partnerships=tuple(named),
-        elsewhere=_elsewhere(question, named, partnerships),
+        elsewhere=other,
+        acts_elsewhere=acts,
         quarters=tuple(dict.fromkeys(q for _, _, q in quarters)),
         period=None if apart else period,
         reported=period if apart else None,
@@ -114,13 +117,6 @@ def plan(question: str, partnerships: list[Partnership], meetings: Iterable[date
 
 def _is_month(period: Period) -> bool:
     return not period.label.startswith("Q") and (period.end - period.start).days < 40
-
-
-def _elsewhere(question: str, named: list[Partnership], partnerships: list[Partnership]) -> str:
-    """The place without papers here that is asked about; beside a partnership, one counts that owns something."""
-    if len(named) == 1 and not _POSSESSIVE.search(question):
-        return ""
-    return other_place(question, partnerships, areas())
 
 
 @cache

@@ -1,8 +1,11 @@
 """A refusal is an answer: why, what was looked at, what came nearest."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Coverage, Reason
+from assistant.evidence import Candidate
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.vocabulary import DOMAIN
@@ -12,6 +15,7 @@ from ingest.dates import spoken
 from ingest.periods import Period, quarter_of
 
 _DOMAIN = stems(DOMAIN)
+_TELLING = 5  # statements that show whether something is told by quarters
 
 _GENERAL = re.compile(
     r"\b(?:capital (?:city )?of|population of|weather|forecast for|recipe|joke|poem|song|lyrics|prime minister"
@@ -29,36 +33,44 @@ def is_general(plan: Plan) -> bool:
     return bool(_GENERAL.search(plan.question))
 
 
-def reason_for(plan: Plan, snapshot: Snapshot, covered: bool, near: float, filters: Filters) -> Reason:
+def reason_for(plan: Plan, snapshot: Snapshot, told: Sequence[Candidate], near: float, filters: Filters) -> Reason:
     """Return why nothing answers.
 
-    `covered` tells whether the papers speak of the subject, in whatever period; `near` how much of the question the
+    `told` are statements that say what was asked, of whatever period, best first; `near` how much of the question the
     best statement carries.
     """
     if plan.elsewhere:
         return "partnership_not_covered"
     if _GENERAL.search(plan.question) or (near < 0.5 and _is_off_topic(plan, snapshot)):
         return "off_topic"
-    if plan.kind in ("role", "attendance") and plan.meeting_day and _papers_of(plan, snapshot, filters):
-        return "not_in_documents"
-    if (plan.quarter or plan.period) and (covered or not _papers_of(plan, snapshot, filters)):
-        return "period_not_covered"
+    if plan.quarter or plan.period or plan.reported:
+        return (
+            "not_in_documents" if _papers_of(plan, snapshot, filters, _by_quarter(plan, told)) else "period_not_covered"
+        )
     return "not_in_documents"
 
 
-def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters) -> bool:
-    """Tell whether any paper is from, or about, the period that was asked for."""
+def _by_quarter(plan: Plan, told: Sequence[Candidate]) -> bool:
+    """Tell whether papers tell what was asked by quarters: then only a report on a quarter covers that quarter."""
+    asked = plan.period or plan.reported
+    if asked and not asked.label.startswith("Q"):
+        return False
+    return any(c.passage.period and c.passage.period.label.startswith("Q") for c in told[:_TELLING])
+
+
+def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters, by_quarter: bool) -> bool:
+    """Tell whether any paper is about the period that was asked for, or, unless quarters are told, from it."""
+    asked = plan.period or plan.reported
+    kept = replace(filters, since=None, until=None)
     for row in snapshot.documents:
-        if filters.boards and row.board not in filters.boards:
-            continue
         own = Period(row.period_start, row.period_end) if row.period_start else None
-        if plan.period and ((own and own.overlaps(plan.period)) or (row.date and plan.period.holds(row.date))):
+        if own is None or (filters.boards and row.board not in filters.boards):
+            continue
+        if asked and own.overlaps(asked) and (own.end - own.start).days <= 2 * (asked.end - asked.start).days + 31:
             return True
-        if plan.quarter and not plan.period and own and _quarter(own) == plan.quarter:
+        if plan.quarter and not asked and _quarter(own) == plan.quarter:
             return True
-    return bool(
-        plan.period and any(plan.period.holds(day) for day in snapshot.days_of(Filters())) and not filters.boards
-    )
+    return bool(asked and not by_quarter and any(asked.holds(day) for day in snapshot.days_of(kept)))
 
 
 def _quarter(own: Period) -> int:

@@ -3,15 +3,19 @@
 import datetime
 import math
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func, select, text
 
 from assistant.answer import Coverage
 from assistant.partnerships import Partnership, group_boards
 from index import schema
 from index.library import Library
+from index.register.numbering import NumberedMeeting, numbered_meetings
 from index.search import Filters
 
 
@@ -23,11 +27,22 @@ class Snapshot:
         self.generation = library.catalogue.get_state("generation")
         self.documents: list[Any] = library.catalogue.documents()
         self._counts: dict[str, int] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
     def partnerships(self) -> list[Partnership]:
         """The partnerships and boards of the library."""
-        return group_boards(self.documents)
+        return group_boards(self.documents, self._is_common)
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether papers often write a word in small letters, as they write no name."""
+        query = text(
+            "SELECT c.text FROM chunks_text JOIN chunks c ON c.row = chunks_text.rowid"
+            " WHERE chunks_text MATCH :match LIMIT 60"
+        ).bindparams(match=f'"{word}"')
+        said = " ".join(row[0] for row in self._library.catalogue.rows(query))
+        small = re.findall(rf"(?<![\w.@/-]){word}(?![\w@/-]|\.\w)", said)
+        return len(small) * 4 > len(re.findall(rf"\b{word}\b", said, re.I))
 
     @cached_property
     def chunk_count(self) -> int:
@@ -45,6 +60,11 @@ class Snapshot:
         r = schema.records.c
         query = select(r.date).distinct().where(r.kind == "meetings", r.date.is_not(None))
         return frozenset(row.date for row in self._library.catalogue.rows(query))
+
+    @cached_property
+    def numbered_meetings(self) -> frozenset[NumberedMeeting]:
+        """Every meeting that its papers' titles call by a number."""
+        return numbered_meetings(self._library.catalogue)
 
     def coverage(self, filters: Filters = Filters()) -> Coverage:
         """Return what there is to be looked at."""
@@ -71,6 +91,17 @@ class Snapshot:
             )
             self._counts[word] = int(self._library.catalogue.rows(query)[0][0]) if pieces else 0
         return self._counts[word]
+
+    def likeness(self, question: str, texts: Iterable[str]) -> list[float]:
+        """Return how near each text is to a question in meaning, -1 to 1; a text is embedded once."""
+        asked = self._vector(question)
+        return [float(asked @ self._vector(words)) for words in texts]
+
+    def _vector(self, words: str) -> NDArray[np.float32]:
+        if words not in self._vectors:
+            whole = words.encode("utf-8", "replace").decode()  # half a character would stop the model
+            self._vectors[words] = self._library.embedder.embed([whole])[0]
+        return self._vectors[words]
 
     def rarity(self, word: str) -> float:
         """Return the weight of a word: about 0.5 for one that stands everywhere, 8 for one that stands nowhere."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.followups import parts_of, stand_alone
-from assistant.partnerships import Partnership, named_in, other_place
+from assistant.partnerships import Partnership, elsewhere, named_in
 from assistant.question import areas, plan
 from index.embedding import SentenceEmbedder
 from index.library import Library
@@ -105,8 +105,8 @@ def test_a_question_of_two_parts_is_parted() -> None:
 def test_partnerships_are_told_apart() -> None:
     assert named_in("What did Harbour's partnership do?", BOTH) == [HARBOUR]
     assert named_in("SHP minutes", BOTH) == [HARBOUR]
-    assert other_place("What are Lewisham's priorities?", BOTH, areas()) == "Lewisham"
-    assert other_place("What are Harbour's priorities?", BOTH, areas()) == ""
+    assert elsewhere("What are Lewisham's priorities?", [], BOTH, areas()) == ("Lewisham", True)
+    assert elsewhere("What are Harbour's priorities?", [HARBOUR], BOTH, areas())[0] == ""
 
 
 @pytest.mark.parametrize(
@@ -150,3 +150,46 @@ def test_an_empty_library_says_so(home: Path, embedder: SentenceEmbedder) -> Non
     assert isinstance(answer, Answer)
     assert answer.refused
     assert "No papers" in answer.text
+
+
+COMMON = Partnership(
+    "Openness Board", frozenset({"Openness Board"}), frozenset({"openness"}), frozenset(), frozenset({"openness"})
+)
+ADVICE = Partnership(
+    "Local Advice Panel", frozenset({"Local Advice Panel"}), frozenset({"local", "advice", "panel"}), frozenset()
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What did the openness board decide?", [COMMON]),
+        ("What was said about openness in the Openness Strategy?", []),
+        ("Who chairs the Norvale Government's openness board?", []),
+        ("And for Openness?", [COMMON]),
+        ("What did the Panel hear about openness in July 2012?", [ADVICE]),
+        ("What did the Panel say to the Tallow Board?", [TALLOW]),
+        ("What did the panel of judges say?", []),
+    ],
+)
+def test_ordinary_words_name_a_board_only_as_its_name(question: str, names: list[Partnership]) -> None:
+    assert named_in(question, [*BOTH, COMMON, ADVICE]) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "acts"),
+    [
+        ("Why did the Tallow Board turn down Trafford's bid?", "", True),
+        ("Who came to the drop-in run by Tallow and Croydon Women's Aid?", "", True),
+        ("What does Tallow's paper say about Croydon's priorities?", "Croydon", True),
+        ("What did the Data Strategy Board decide in May 2022?", "Data Strategy Board", False),
+        ("What was agreed by the Port Norvale open data board?", "Port Norvale open data board", False),
+        ("Who chairs the Norvale Community Council?", "Norvale Community Council", True),
+        ("Why did Ann Lee of Norvale Data Board resign?", "", False),
+        ("What did the Strategic Board decide?", "", False),
+        ("How many burglaries were there in Croydon?", "Croydon", False),
+    ],
+)
+def test_a_place_counts_as_elsewhere_only_where_it_is_asked_about(question: str, other: str, acts: bool) -> None:
+    named = named_in(question, BOTH)
+    assert elsewhere(question, named, BOTH, areas()) == (other, acts)
