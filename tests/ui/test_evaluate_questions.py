@@ -194,4 +194,4 @@ def test_another_site_can_send_nothing(own_client: TestClient, own_library: Libr
 
 
 def test_a_form_of_great_length_is_refused(own_client: TestClient) -> None:
-    assert own_client.post("/evaluate/question", data={"question": "x" * 200_000}).status_code == 413
+    assert own_client.post("/evaluate/question", data={"question": "x" * 300_000}).status_code == 413

@@ -74,7 +74,12 @@ def routes(library: Library) -> APIRouter:
     @router.post("/evaluate/begin")
     async def begin(request: Request) -> Response:
         _from_here(request)
-        fields, name, data = await file_of(request, html.MOST_BYTES)
+        try:
+            fields, name, data = await file_of(request, html.MOST_BYTES)
+        except HTTPException as error:
+            most = f"A file of questions may have {html.MOST_BYTES // 1_000_000} MB."
+            problem = f"{error.detail} {most} Nothing has been asked."
+            return await run_in_threadpool(here.page, problem)
         return await run_in_threadpool(here.begin, fields.get("name", ""), name, data)
 
     @router.post("/evaluate/kept/begin")

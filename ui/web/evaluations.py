@@ -144,7 +144,8 @@ def _run(run: Listed, busy: bool) -> str:
     on = "" if run.finished or busy or not run.kept else _do("/evaluate/go-on", "Go on", fields, about)
     again = "" if busy or not run.kept else _do("/evaluate/again", "Ask again", fields, about)
     return (
-        f'<tr><td class="main">{_report(run.name, safe(run.name))}</td><td data-label="Set">{safe(run.set)}</td>'
+        f'<tr><td class="main">{_report(run.name, safe(run.name))}</td>'
+        f'<td class="set" data-label="Set">{safe(run.set)}</td>'
         f'<td class="day" data-label="Date">{when}</td><td data-label="Questions">{questions}</td>'
         f'<td data-label="Right">{_right(run.right)}</td><td class="saves" data-label="Save as">{saves}</td>'
         f'<td><div class="do">{on}{again}</div></td></tr>'
@@ -172,13 +173,13 @@ def _do(action: str, words: str, fields: dict[str, str], about: str) -> str:
 
 
 def _choose(listed: Sequence[Listed]) -> str:
-    """Return the form that compares two runs: the newest, with the one before it of the same set if there is one."""
-    names = [run.name for run in listed if run.right is not None]
-    if len(names) < 2:
+    """Return the form that compares two runs: the newest, and the last complete one of its set if there is one."""
+    scored = [run for run in listed if run.right is not None]
+    if len(scored) < 2:
         return ""
-    first = next(run for run in listed if run.right is not None)
-    others = [run for run in listed if run.right is not None and run.name != first.name]
-    second = next((run for run in others if run.set == first.set), others[0])
+    first, *others = scored
+    second = max(others, key=lambda run: (run.set == first.set, run.finished))
+    names = [run.name for run in scored]
     fields = (("run", "Compare", first.name), ("other", "with the earlier", second.name))
     return (
         '<form class="filters compare" action="/evaluate/compare" method="get">'

@@ -36,14 +36,16 @@ const inside = ({name, find, styles, ours, start}) => {
   }
 
   async function go(to, options = {}, key = "") {
-    if (await show(to, options, key) && name) history.pushState({...history.state, [name]: address}, "")
+    const before = address
+    if (await show(to, options, key) && name && address !== before) history.pushState({...history.state, [name]: address}, "")
   }
 
   async function page(to, options) {
     const response = await fetch(to, options)
     const found = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main.register")
     if (!found) throw new Error("not a page of ours")
-    return {found, at: new URL(response.url).pathname + new URL(response.url).search}
+    const {pathname, search} = new URL(response.url)
+    return {found, at: options?.method && !response.redirected ? address : pathname + search} // a form's is no place
   }
 
   async function show(to, options = {}, key = "") {

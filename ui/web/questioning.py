@@ -17,7 +17,7 @@ from ui.web.questions import begun, form, given, listing
 
 STYLES = ("/register.css", "/evaluate.css")
 _LINES = "application/jsonl"
-_MOST_BYTES = 100_000
+_MOST_BYTES = 250_000
 _BACK = '<p class="back"><a href="/evaluate">Evaluate</a></p>'
 _DONE = {"changed": "The changes are saved.", "removed": "The question is removed."}
 _KEPT = (
