@@ -1,6 +1,7 @@
 """Two runs: what got better and worse, and which differences are more than chance."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from eval.rows import Row
 from tests.eval.standins import examples, made
 
 
-def right_on(*ids: str):  # type: ignore[no-untyped-def]
+def right_on(*ids: str) -> Callable[[Example], Row]:
     """Answers the questions of some ids with the fact that is expected, and the others with another."""
     return lambda example: Row(
         example, answer=f"{example.expected_facts[0][0]} [1]" if example.id in ids else "Nothing."
