@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Coverage, Reason
+from assistant.comparison import compared
 from assistant.compose import Sources, compose, needs_choice, records_only
 from assistant.compose.citing import Citations
 from assistant.compose.sentences import compose_likely
@@ -57,7 +58,8 @@ class Assistant:
         records answer: only what papers stated up to then counts, and what held on it is current.
         """
         started = time.perf_counter()
-        answer = self._answer(question, history, filters)
+        alone = stand_alone(_printable(question)[:MAX_QUESTION], history, self.snapshot.partnerships)
+        answer = compared(alone, self._answer(question, history, filters), lambda q: self._answer(q, (), filters))
         answer = replace(answer, asked=question, seconds=time.perf_counter() - started)
         yield from re.findall(r"\S+\s*|\s+", answer.text)
         yield answer

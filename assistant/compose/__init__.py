@@ -7,6 +7,7 @@ from assistant.compose import series
 from assistant.compose.action import compose_action
 from assistant.compose.action_lists import compose_actions
 from assistant.compose.attendance import asks_who_came_most, compose_attendance
+from assistant.compose.blocks import asks_several, compose_block
 from assistant.compose.citing import Citations
 from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
@@ -15,6 +16,8 @@ from assistant.compose.lists import compose_list, lines_after, under_its_heading
 from assistant.compose.offices import asks_for_predecessor, asks_who_chaired, compose_predecessor, compose_role
 from assistant.compose.people import compose_author, compose_initials, compose_person
 from assistant.compose.sentences import compose_sentences
+from assistant.compose.summaries import compose_summary, subject_of
+from assistant.compose.tables import extreme_row, rows_of_value
 from assistant.compose.terms import compose_term
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
@@ -46,6 +49,8 @@ def compose(
     """Return the answer's text with its citation marks, or "" where the evidence does not carry the question."""
     text = _from_records(plan, evidence, sources, snapshot, filters, citations)
     if text or records_only(plan):
+        return text
+    if text := _from_lists(plan, evidence, sources, snapshot, citations):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "role":
@@ -91,6 +96,19 @@ def _from_records(
     if plan.kind == "figure" or series.changes(plan):
         return series.compose_figures(plan, evidence, catalogue, filters, citations)
     return ""
+
+
+def _from_lists(plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snapshot, citations: Citations) -> str:
+    """A section in short, or the rows or items that are surely the ones asked for."""
+    search = sources.search
+    if subject_of(plan.question):
+        return compose_summary(plan, evidence, search, snapshot, citations)
+    text = extreme_row(plan, evidence, search, citations)
+    if not text and asks_several(plan):
+        text = rows_of_value(plan, evidence, search, citations)
+        if not text and not covering_headings(plan, evidence) and not labelled_headings(plan, evidence, search):
+            text = compose_block(plan, evidence, search, snapshot, citations)
+    return text
 
 
 def _from_statements(
