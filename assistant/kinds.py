@@ -7,24 +7,39 @@ Kind = Literal[
     "owner", "actions", "status", "figure", "list", "date", "term", "role", "attendance", "decision", "place", "fact"
 ]
 
+_WHO = r"\bwho (?:all |else )?"
+_PERSON = (
+    r"(?:which|what) (?:\w+ ){0,2}(?:councillor|minister|officer|superintendent|inspector|commander|person|individual"
+    r"|member|professor|director|manager|official|secretary)"
+)
+_NAMED = r"(?:(?:[A-Z][\w'’.-]*|de|van|von) ){1,4}"
 # The wordings of each kind, one a line; the first kind that fits is the question's.
 _WORDINGS: dict[Kind, tuple[str, ...]] = {
     "term": (
         r"\bstands? for\b",
+        r"\b(?:is|are|was|were) .{0,40}\bshort for\b",
         r"\bmeaning of\b",
-        r"\bwhat does [\"'‘“]?[A-Z][A-Za-z&/]{1,9}[\"'’”]? mean\b",
+        r"\b[Ww]hat (?:does|do|did) (?:the )?(?:\w+ )?[\"'‘“]?[A-Z][A-Za-z&/]{1,9}[\"'’”]? (?:mean|refer to)\b",
+        r"\b(?:mean|meant|means) by [\"'‘“]?[A-Z][A-Za-z&/]*[A-Z]",
         r"\bacronym\b",
         r"\babbreviation\b",
-        r"\bin full\b",
-        r"^(?i:what(?: is|'s|’s| are)) (?:an? |the )?[A-Z][A-Z&/]{1,8}s?\s*\??$",
+        r"\b[A-Z]{2,8}\b.{0,50}\bin full\W*$|\b(?:spelt|spelled|written|writ) (?:out )?in full\b",
+        r"\b[Ww]ho or what (?:is|are|was|were)\b",
+        r"^(?i:what(?: is|'s|’s| are)) (?i:an? |the )?[A-Z][A-Za-z&/]*[A-Z]s?"
+        r"(?:,? (?:in|at|to) (?:the |our |its )?[^?]{3,60})?\s*\??$",
     ),
     "attendance": (
-        r"\bwho (?:all )?(?:attended|was (?:at|present)|were (?:at|present)|came|sent (?:their )?apologies"
-        r"|gave apologies|apologi[sz]ed)\b",
+        rf"{_WHO}(?:attended|came|missed|turned up|showed up|stayed away|made it|took part|apologi[sz]ed"
+        r"|(?:sent|gave) (?:their |his |her )?(?:apologies|regrets))\b",
+        rf"{_WHO}(?:was|were)(?: not|n['’]t)? (?:at|present|there|absent|(?:missing|away) from|in attendance"
+        r"|(?:listed|recorded|down|shown|noted) as (?:absent|present|attending|sending|having))\b",
+        rf"{_WHO}(?:(?:could|can|did)(?: ?not|n['’]t)|(?:was|were) (?:not |un)?able to|failed to|managed to) "
+        r"(?:make|attend|come|get to|be (?:at|there|present|with)|join|go)\b",
         r"\battendees\b",
-        r"\battendance at\b",
-        r"\bapologies (?:were )?(?:received|given|for)\b",
-        r"\bwho (?:was|were) absent\b",
+        r"\bwho\b.{0,30}\battend(?:ed|ing)?\b",
+        r"\battendance at\b.{0,60}\b(?:meetings?|board|panel|committee)\b",
+        r"\bapologies (?:were )?(?:received|given|sent|for)\b",
+        r"\b(?:whose|what|any) apologies\b",
         r"\bwho (?:has |have )?(?:attended|missed|been (?:at|to)) (?:every|all|each|no|most)\b",
         r"\b(?:which|what|how many) (?:of the )?meetings\b.{0,60}\b(?:attend\w*|miss(?:ed)?|present|apologi\w+"
         r"|been (?:at|to))\b",
@@ -46,6 +61,11 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bwho (?:will|would|should|must|needs? to|has to)\b",
         r"\bassigned to (?:whom|who)\b",
         r"\bwho (?:leads|led) on\b",
+        rf"\b(?:who|{_PERSON}) (?:now |had |has )?(?:lead|leads|led|heads?|headed)\b.{{0,60}}"
+        r"\b(?:work|case|action|item|paper|task)\b",
+        r"\bwho (?:said|promised|offered|volunteered)\b.{0,20}\b(?:would|to)\b",
+        rf"\b(?:{_PERSON}|which (?:\w+ )?(?:department|body|agency))s? (?:offered|agreed|promised|undertook|volunteered"
+        r"|(?:is|was) (?:to|asked|tasked|due|meant|supposed|down)|has the (?:lead|action|task))\b",
         r"\bwho (?:has|had) the action\b",
         r"\baction owner\b",
     ),
@@ -60,9 +80,15 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
     ),
     "role": (
         r"\bwho (?:is|was|are|were)\b",
-        r"\bwho'?s\b",
-        r"\bwho (?:chair|chaired|chairs|led|leads|represent\w*|wrote|author\w*|prepared|presented|submitted"
-        r"|drafted)\b",
+        r"\bwho['’]?s\b",
+        r"\bwho (?:had |has |have )?(?:been|be(?:came|come)|chair|chaired|chairs|heads?|headed|led|leads|represent\w*"
+        r"|wrote|author\w*|prepared|presented|submitted|drafted|replaced|succeed\w*|preceded|presid\w+"
+        r"|(?:took|taken) (?:the chair|over as)|(?:serv|act)(?:ed|es|s) as|stood in as)\b",
+        rf"\b{_PERSON} (?:is|was|had|has|chair\w*|head\w*|led|leads|answer\w*|serv\w+|act(?:s|ed)|represent\w*|replaced"
+        r"|succeeded|took|wrote|presented)\b",
+        r"\bwhat (?:post|job|role|position|title|office|rank|capacity)\b",
+        rf"\bwhat (?:is|was|['’]s) {_NAMED}(?:job|role|post|position|title|rank|office)\b",
+        r"\b(?:whose|what) (?:are the |are )?initials\b",
         r"\bname of the\b",
     ),
     "figure": (
@@ -99,8 +125,11 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bstatus of\b",
         r"\bhistory of\b",
         r"\bprogress (?:on|with|of|has)\b",
-        r"\bwhat(?:'s| is| has| was)? (?:happen\w*|become|the (?:latest|position|state|status|outcome))\b",
-        r"\bwhere (?:are we|does .{2,60} stand)\b",
+        r"\bwhat(?:'s| is| has| was)? (?:happen\w*|bec[ao]me|c[ao]me of)\b",
+        r"\bwhat(?:'s| is| was) the (?:latest|position|state|status|outcome)\b",
+        r"\bwhere (?:are we|(?:do|does|did) .{2,60} stand|(?:have|has|had) .{1,40} (?:got|gotten|come) to)\b",
+        r"\b(?:newest|latest|current) (?:position|state|status)\b",
+        r"^(?:did|was|were) .{2,90}\b(?:ever|eventually|in the end)\b",
         r"\blatest on\b",
         r"\bupdate on\b",
     ),

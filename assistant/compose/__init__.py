@@ -18,7 +18,7 @@ from assistant.compose.people import compose_author, compose_initials, compose_p
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.summaries import compose_summary, subject_of
 from assistant.compose.tables import extreme_row, rows_of_value
-from assistant.compose.terms import compose_term
+from assistant.compose.terms import compose_letters
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
@@ -77,7 +77,7 @@ def _from_records(
 ) -> str:
     register, search, catalogue = sources.register, sources.search, sources.catalogue
     if plan.kind == "term":
-        return compose_term(plan, catalogue, filters, citations)
+        return compose_letters(plan, register, search, catalogue, filters, citations)
     if plan.kind == "role":
         ways = (compose_author, compose_person, compose_role, compose_initials)
         if asks_for_predecessor(plan):

@@ -20,7 +20,11 @@ from ingest.records.record import Attendee, Meeting
 _EVERY = re.compile(r"\bwho\b.{0,20}\b(?:every|all|each)\b", re.I)
 _WHICH = re.compile(r"\b(?:which|what|how many) (?:of the )?meetings\b|\bhow often\b|\bhow many times\b", re.I)
 _MOST_OR_LEAST = re.compile(r"\bwho\b.{0,60}\b(?P<which>most|fewest|least|more often)\b", re.I)
-_AWAY = re.compile(r"\bapolog|\babsent|\bmiss(?:ed)?\b", re.I)
+_AWAY = re.compile(
+    r"\bapolog|\babsent|\bmiss(?:ed|ing)?\b|\bregrets\b|\baway\b|\b(?:un|not )able to\b|\bfailed to\b"
+    r"|\b(?:could|can|did|was|were)(?: ?not|n['’]t)\b",
+    re.I,
+)
 _INSTEAD = re.compile(r"\bin place of|\bon behalf of|\binstead of|\bsubstitut|\bstood in|\bdeputi[sz]", re.I)
 _OPENING = re.compile(r"^(?:did|was|were|has|had) (?P<who>.{2,60}?) (?:attend|present|at|been|come|go)\b", re.I)
 _MOST = 60

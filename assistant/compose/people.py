@@ -10,9 +10,13 @@ from assistant.words import matches, stem, stems
 from index.register.people import PersonRecord, Register
 from index.search import Filters, Search
 from ingest.dates import spoken
+from ingest.records.names import bare
 
 _STYLES = frozenset("Mr Mrs Ms Miss Dr Cllr Councillor Sir Dame Superintendent Inspector Sergeant".split())
 _WROTE = re.compile(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", re.I)
+_INITIALS = re.compile(
+    r"(?i:\b(?:is|are|was|were|do|does|did|and|initials|by|names?)) (?i:the )?[\"'‘“]?([A-Z]{2,4})\b"
+)
 _WRITING = stems("wrote written author prepared drafted presented submitted")
 
 
@@ -45,18 +49,28 @@ def _roles(found: list[PersonRecord], search: Search, citations: Citations) -> s
 
 
 def compose_initials(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
-    """Return whom the initials in a question ("Who is PN?") stand for, as lists of members and attendance give them."""
+    """Return whom the initials in a question ("Who is PN?") stand for, as lists of members and attendance give them.
+
+    The lists of the meeting that is asked about count before others.
+    """
     lines = []
-    for initials in re.findall(r"\b[A-Z]{2,4}\b", plan.question):
-        found = register.people(initials=initials, filters=at_sitting(plan, filters)) or register.people(
-            initials=initials, filters=filters
-        )
+    for initials in dict.fromkeys(_INITIALS.findall(plan.question)):
+        found = _with_initials(initials, register, at_sitting(plan, filters)) if plan.sitting else []
+        found = found or _with_initials(initials, register, filters)
         names = list(dict.fromkeys(p.name for p in found))
         lines += [
             f"{initials}: {held(next(p for p in found if p.name == n and (p.role or n)), search, citations)}"
             for n in names[:3]
         ]
     return "\n".join(lines)
+
+
+def _with_initials(initials: str, register: Register, filters: Filters) -> list[PersonRecord]:
+    """Those to whom lists give these initials; else those whose name has these capitals ("KOH", Kieron O'Hara)."""
+    listed = register.people(initials=initials, filters=filters)
+    if listed or len(initials) < 3:
+        return listed
+    return [p for p in register.people(filters=filters) if "".join(c for c in bare(p.name) if c.isupper()) == initials]
 
 
 def compose_author(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
