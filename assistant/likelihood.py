@@ -11,16 +11,18 @@ from assistant.question import Plan
 from assistant.sufficiency import has_shape
 from index.embedding import Embedder
 
-_BIAS = -9.0
-_LIKENESS, _COVER, _OWN, _MISSING, _WORDS = 8.0, 2.0, 1.5, -1.5, 1.0
-_LEAST = 0.5
+_BIAS = -6.5
+_LIKENESS, _OWN, _WORDS = 4.5, 1.3, 2.7
+_LEAST = 0.15
+_LEAST_FOR_ONE_THING = 0.25  # a wrong name, figure or date is worse than none
+_ONE_THING = ("owner", "figure", "date", "role", "attendance", "place", "term")
 _WEIGHED = 20
-_SHARE_OF_BEST = 0.7
+_SHARE_OF_BEST = 0.6
 _LONGEST = 500
 
 
 def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate]:
-    """Return the candidates that answer with a probability of at least `_LEAST`, the likeliest first.
+    """Return the candidates that probably answer, the likeliest first.
 
     None does that is of another time, lacks a name the question gives, or has no figure or date where one is asked for.
     """
@@ -30,20 +32,13 @@ def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate
     asked, *said = embedder.embed([plan.question, *(_with_heading(c) for c in fair)])
     weighed = [(probability(c, float(vector @ asked)), c) for c, vector in zip(fair, said, strict=True)]
     weighed.sort(key=lambda pair: -pair[0])
-    least = max(_LEAST, _SHARE_OF_BEST * weighed[0][0])
+    least = max(_LEAST_FOR_ONE_THING if plan.kind in _ONE_THING else _LEAST, _SHARE_OF_BEST * weighed[0][0])
     return [candidate for chance, candidate in weighed if chance >= least]
 
 
 def probability(candidate: Candidate, likeness: float) -> float:
     """Return how likely a candidate answers, 0 to 1; `likeness` is the cosine of its vector and the question's."""
-    weight = (
-        _BIAS
-        + _LIKENESS * likeness
-        + _COVER * candidate.cover
-        + _OWN * candidate.own
-        + _MISSING * candidate.missing
-        + _WORDS * candidate.passage.words_score
-    )
+    weight = _BIAS + _LIKENESS * likeness + _OWN * candidate.own + _WORDS * candidate.passage.words_score
     return 1 / (1 + math.exp(-weight))
 
 

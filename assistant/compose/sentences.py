@@ -17,6 +17,9 @@ _LEANS = re.compile(
     re.I,
 )
 _LONG = 70
+_OPEN = ("fact", "decision", "list", "status")
+_NEAR = 0.25
+_MOST_WORDS = 90
 _OPEN_ENDED = re.compile(
     r"^(?:why|how (?!many|much|often|long))"
     r"|\b(?:discussed|said|reported|noted|raised|about|explain|concern\w*|happened)\b",
@@ -26,24 +29,38 @@ _TELLS = re.compile(r"\b(?:update|progress|outcome|status|comment|response|posit
 
 
 def compose_sentences(plan: Plan, good: list[Candidate], citations: Citations) -> str:
-    """Return the best statement, cited, and where papers of other dates speak of the same, the older beside it."""
+    """Return the best statement, cited, and where papers of other dates speak of the same, the older beside it.
+
+    Beside the best statement on an open question stand the next that carry as much of it, within about 90 words.
+    """
     best = _newest_of_equals(plan, good)
     text = said(plan, best, citations)
-    if plan.kind in ("status", "date", "figure", "fact") and (other := _other_date(best, good)):
+    other = _other_date(best, good) if plan.kind in ("status", "date", "figure", "fact") else None
+    if other:
         earlier = as_number(other.passage) < as_number(best.passage)
         told = said(plan, other, citations, dated=False)
         text += f"\n\n{'Earlier' if earlier else 'Later'} ({as_of(other.passage)}): {told}"
+    if plan.kind in _OPEN:
+        near = [c for c in good if c.score >= best.score - _NEAR]
+        text = "\n\n".join([text, *_more(plan, text, [c for c in near if c not in (best, other)], citations)])
     return text
 
 
 def compose_likely(plan: Plan, likely: list[Candidate], citations: Citations) -> str:
-    """Return the likeliest statement, cited, and the next where it is about as likely and says something else."""
-    best, *others = likely
-    texts = [said(plan, best, citations)]
-    for other in others[:1]:
-        if other.statement.text not in texts[0]:
-            texts.append(said(plan, other, citations))
-    return "\n\n".join(texts)
+    """Return the likeliest statement, cited, and the next ones within about 90 words where others are as likely."""
+    text = said(plan, likely[0], citations)
+    return "\n\n".join([text, *_more(plan, text, likely[1:], citations)])
+
+
+def _more(plan: Plan, text: str, others: list[Candidate], citations: Citations) -> list[str]:
+    """Return up to two further statements that say something else, as far as they keep the answer short."""
+    told: list[str] = []
+    for other in others:
+        left = _MOST_WORDS - len(" ".join([text, *told]).split())
+        new = all(other.statement.text not in shown for shown in (text, *told))
+        if len(told) < 2 and new and len(other.statement.text.split()) <= left:
+            told.append(said(plan, other, citations))
+    return told
 
 
 def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = True) -> str:
