@@ -1,14 +1,14 @@
 """Assistants over the sample papers and over the customer's own five, ingested once."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from eval.examples import Example
+from eval.sets import load
 from index.embedding import SentenceEmbedder
 from index.library import Library, files_under
 from index.settings import IndexSettings
@@ -50,7 +50,6 @@ def ask_bromley(bromley_library: Library) -> Ask:
 
 
 @pytest.fixture(scope="session")
-def sample_answers(ask: Ask) -> list[tuple[dict[str, Any], Answer]]:
+def sample_answers(ask: Ask) -> list[tuple[Example, Answer]]:
     """Every question of the sample set with its answer."""
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines() if line.strip()]
-    return [(row, ask(row["question"], *row.get("history", []))) for row in rows]
+    return [(example, ask(example.question, *example.history)) for example in load(QUESTIONS)]

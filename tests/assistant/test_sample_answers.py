@@ -1,24 +1,16 @@
-"""What holds of every answer, and how right the answers are, over the sample papers' question set."""
+"""What holds of every answer over the sample papers' question set; `make evaluate` tells how right they are."""
 
 import re
-from typing import Any
 
 from sqlalchemy import select
 
 from assistant.answer import Answer
+from eval.examples import Example
+from eval.values import stands
 from index import schema
 from index.library import Library
 
-Answers = list[tuple[dict[str, Any], Answer]]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.replace("’", "'").replace("–", "-").lower().split())
-
-
-def _says(answer: Answer, wanted: Any) -> bool:
-    alternatives = wanted if isinstance(wanted, list) else [wanted]
-    return any(re.search(rf"(?<!\w){re.escape(_plain(a))}(?!\w)", _plain(answer.text)) for a in alternatives)
+Answers = list[tuple[Example, Answer]]
 
 
 def test_marks_and_citations_agree(sample_answers: Answers) -> None:
@@ -59,21 +51,13 @@ def test_refusals_say_what_was_looked_at(sample_answers: Answers) -> None:
 
 def test_unanswerable_questions_are_refused_for_the_right_reason(sample_answers: Answers) -> None:
     wrong = [
-        (row["id"], answer.reason)
-        for row, answer in sample_answers
-        if not row["answerable"] and answer.reason != row["reason"]
+        (example.id, answer.reason)
+        for example, answer in sample_answers
+        if not example.answerable and answer.reason != example.expected_reason
     ]
     assert wrong == []
 
 
-def test_answerable_questions_are_answered_right(sample_answers: Answers) -> None:
-    """A floor under what was measured; the figures themselves stand in the README."""
-    answerable = [(row, answer) for row, answer in sample_answers if row["answerable"]]
-    right = [
-        row["id"] for row, answer in answerable if not answer.refused and all(_says(answer, e) for e in row["expected"])
-    ]
-    forbidden = [row["id"] for row, answer in answerable if any(_says(answer, f) for f in row.get("forbidden", []))]
-    refused = [row["id"] for row, answer in answerable if answer.refused]
-    assert forbidden == []
-    assert len(right) >= 0.70 * len(answerable), f"right: {len(right)} of {len(answerable)}"
-    assert len(refused) <= 0.17 * len(answerable), refused
+def test_no_answer_states_what_is_forbidden(sample_answers: Answers) -> None:
+    said = [(e.id, wrong) for e, answer in sample_answers for wrong in e.forbidden if stands(wrong, answer.text)]
+    assert said == []
