@@ -1,11 +1,12 @@
 """Which action of the register a question means: the one that says what the question says, if it is sure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_set_ratio
 
 from assistant.evidence import Evidence
+from assistant.likeliest import likeliest
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.words import fold, matches, stems, tokens
@@ -20,6 +21,9 @@ _MISSING = 0.2
 _NEAR = 0.06  # actions whose shares differ less are equally near
 _SAME = 85  # of 100: how alike the words of an action are that was agreed again
 _UNSAID = stems("date deadline due change changed history owner hand hands first originally before over time plan")
+_FEW = 3  # more are no answer
+_OF_ACTIONS = ("owner", "status")
+_PAST = re.compile(r"\b(?:was|were|did|had|said|took|taken|got|agreed|offered|promised|undertook)\b", re.I)
 _REFERENCE = re.compile(r"[a-z]{1,6}[/-]?\d+(?:[-/.]\d+)+")
 
 
@@ -35,7 +39,30 @@ class Meant:
 
 
 def meant(plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapshot, kept: Filters) -> Meant:
-    """Return which actions a question means, as they stood on the last day that counts."""
+    """Return which actions a question means, as they stood on the last day that counts, or at the time it names."""
+    exact = _in_its_words(plan, evidence, catalogue, snapshot, kept) if plan.kind in _OF_ACTIONS else Meant()
+    if len(exact.actions) == 1 or (exact.actions and plan.history):
+        return replace(exact, actions=_then(plan, exact.actions, catalogue))
+    near = tuple(likeliest(plan, evidence, catalogue, snapshot, kept)) or exact.actions[:_FEW]
+    return Meant(_then(plan, near, catalogue))
+
+
+def _then(plan: Plan, actions: tuple[ActionRecord, ...], catalogue: Catalogue) -> tuple[ActionRecord, ...]:
+    """Actions as the papers of the time asked for tell: of one set then, only who owned it at first is asked so."""
+    asked = plan.sitting or plan.period
+    if asked is None or plan.as_of or plan.history:
+        return actions
+    shown: list[ActionRecord] = []
+    for action in actions:
+        set_then = action.meeting and asked.holds(action.meeting)
+        back = _PAST.search(plan.question) and plan.kind != "status" if set_then else True
+        then = show_action(catalogue, action.id, asked.end) if back else None
+        shown.append(then or action)
+    return tuple(shown)
+
+
+def _in_its_words(plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapshot, kept: Filters) -> Meant:
+    """The actions that hold nearly all words of a question."""
     terms = [t for t in plan.terms if not stems(t.word) <= _UNSAID]
     weights = {t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * 0.15 for t in terms}
     stretches = [(p.document, p.start, p.end) for p in evidence.passages]

@@ -9,10 +9,12 @@ from assistant.compose.action_lists import compose_actions
 from assistant.compose.attendance import asks_who_came_most, compose_attendance
 from assistant.compose.blocks import asks_several, compose_block
 from assistant.compose.citing import Citations
+from assistant.compose.counting import counted_in
 from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
 from assistant.compose.headings import covering_headings, labelled_headings
 from assistant.compose.lists import compose_list, lines_after, under_its_heading
+from assistant.compose.named import compose_named
 from assistant.compose.offices import asks_for_predecessor, asks_who_chaired, compose_predecessor, compose_role
 from assistant.compose.people import compose_author, compose_initials, compose_person
 from assistant.compose.sentences import compose_sentences
@@ -20,6 +22,7 @@ from assistant.compose.summaries import compose_summary, subject_of
 from assistant.compose.tables import extreme_row, rows_of_value
 from assistant.compose.terms import compose_letters
 from assistant.evidence import Candidate, Evidence
+from assistant.likeliest import asked_of_action
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries
@@ -53,6 +56,8 @@ def compose(
     if text := _from_lists(plan, evidence, sources, snapshot, citations):
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
+    if plan.kind == "figure":
+        good = counted_in(plan, good, evidence)
     if plan.kind == "role":
         good = [c for c in good if not _ROLL.match(c.statement.text)]
     if series.changes(plan):  # one statement has to tell of both times
@@ -76,23 +81,24 @@ def _from_records(
     plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snapshot, filters: Filters, citations: Citations
 ) -> str:
     register, search, catalogue = sources.register, sources.search, sources.catalogue
+    if asked := asked_of_action(plan):
+        which = meant(plan, evidence, catalogue, snapshot, filters)
+        if text := compose_action(replace(plan, kind=asked), which, search, filters, citations):
+            return text
     if plan.kind == "term":
         return compose_letters(plan, register, search, catalogue, filters, citations)
     if plan.kind == "role":
         ways = (compose_author, compose_person, compose_role, compose_initials)
         if asks_for_predecessor(plan):
             return compose_predecessor(plan, register, search, filters, citations)
-        return next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
+        told = next(filter(None, (way(plan, register, search, filters, citations) for way in ways)), "")
+        return told or compose_named(plan, evidence, citations)
     if plan.kind == "attendance":
         return compose_attendance(plan, catalogue, filters, citations)
     if plan.kind == "actions":
         return compose_actions(plan, catalogue, search, filters, citations)
     if plan.kind == "decision":
         return compose_decision(plan, evidence, catalogue, snapshot, filters, citations)
-    if plan.kind in ("owner", "status"):
-        which = meant(plan, evidence, catalogue, snapshot, filters)
-        if text := compose_action(plan, which, search, filters, citations):
-            return text
     if plan.kind == "figure" or series.changes(plan):
         return series.compose_figures(plan, evidence, catalogue, filters, citations)
     return ""

@@ -13,17 +13,17 @@ from ingest.dates import spoken
 
 _LEADS = {
     "open": "The action is still open",
-    "done": "The action is done",
+    "done": "The action is complete",
     "superseded": "The action has been superseded",
     "unknown": "The papers do not say how the action stands",
 }
 _NOW = {
     "open": "It was still open",
-    "done": "It was done",
+    "done": "It was complete",
     "superseded": "It was superseded",
     "unknown": "The newest word on it was",
 }
-_MOST = 5
+_MOST = 3
 
 
 def compose_action(plan: Plan, meant: Meant, search: Search, kept: Filters, citations: Citations) -> str:
@@ -62,8 +62,9 @@ def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> 
     gone = _gone(action, left)
     if len(gone) == len(action.owners) == 1:
         owner, gone = f"It was given to {owner}, who {left[action.owners[0].name]}; who has it now is not recorded", []
-    mark = _mark(action, first, citations)
-    text = f"{owner}. Action: “{cut(action.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
+    told = _wording(action, first)
+    mark = _mark(action, told, citations)
+    text = f"{owner}. Action: “{cut(told.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
         state = f"{_NOW[action.status]}{as_reported(action.status, newest.date)}"
@@ -121,6 +122,15 @@ def _history(actions: Sequence[ActionRecord], citations: Citations) -> str:
     )
     after = [note for action in actions for note in (*_unsure(action), *corrected(action))]
     return "\n".join([lead, *lines, *dict.fromkeys(after)])
+
+
+def _wording(action: ActionRecord, first: ActionStatement) -> ActionStatement:
+    """The statement that words an action: the first, unless only a later log's row names who has it."""
+    named = [o.name for o in action.owners if o.name]
+    if any(name in first.text for name in named):
+        return first
+    listed = [s for s in action.history if s.kind == "listed" and not s.doubtful and not s.wrong]
+    return next((s for s in reversed(listed) if any(name in s.text for name in named)), first)
 
 
 def _step(statement: ActionStatement) -> str:

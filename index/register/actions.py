@@ -111,6 +111,16 @@ def show_action(catalogue: Catalogue, identity: str, as_of: datetime.date | None
     return next(iter(_records(catalogue, [number], as_of or _LAST)), None) if number else None
 
 
+def show_actions(
+    catalogue: Catalogue, identities: Sequence[str], as_of: datetime.date | None = None
+) -> list[ActionRecord]:
+    """Return some actions by their whole ids, in that order; those that nothing is said of up to the day left out."""
+    derive_stale(catalogue)
+    a = schema.actions.c
+    rows = {row.id: row.row for row in catalogue.rows(select(a.id, a.row).where(a.id.in_(list(identities))))}
+    return list(_records(catalogue, [rows[i] for i in identities if i in rows], as_of or _LAST))
+
+
 def _records(catalogue: Catalogue, numbers: Sequence[int], day: datetime.date) -> Iterable[ActionRecord]:
     """Return actions with what was said up to a day, in the order of their numbers."""
     for i in range(0, len(numbers), 400):
