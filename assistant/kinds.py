@@ -12,6 +12,7 @@ _PERSON = (
     r"(?:which|what) (?:\w+ ){0,2}(?:councillor|minister|officer|superintendent|inspector|commander|person|individual"
     r"|member|professor|director|manager|official|secretary)"
 )
+_IN_OFFICE = r"(?:be|become|chair|replace|succeed|command|represent)"
 _NAMED = r"(?:(?:[A-Z][\w'’.-]*|de|van|von) ){1,4}"
 # The wordings of each kind, one a line; the first kind that fits is the question's.
 _WORDINGS: dict[Kind, tuple[str, ...]] = {
@@ -58,7 +59,8 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bwho (?:was|were|is|has been) asked\b.{0,40}\bto\b",
         r"\bowner of\b",
         r"\bwhose (?:action|job|task)\b",
-        r"\bwho (?:will|would|should|must|needs? to|has to)\b",
+        r"\bwho (?:will|would|should|must|needs? to|has to)\b"
+        rf"(?! {_IN_OFFICE}\b(?! (?:responsible|asked|in charge|\w+ing)\b))",
         r"\bassigned to (?:whom|who)\b",
         r"\bwho (?:leads|led) on\b",
         rf"\b(?:who|{_PERSON}) (?:now |had |has )?(?:lead|leads|led|heads?|headed)\b.{{0,60}}"
@@ -83,7 +85,7 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bwho['’]?s\b",
         r"\bwho (?:had |has |have )?(?:been|be(?:came|come)|chair|chaired|chairs|heads?|headed|led|leads|represent\w*"
         r"|wrote|author\w*|prepared|presented|submitted|drafted|replaced|succeed\w*|preceded|presid\w+"
-        r"|(?:took|taken) (?:the chair|over as)|(?:serv|act)(?:ed|es|s) as|stood in as)\b",
+        rf"|(?:will|would) {_IN_OFFICE}|(?:took|taken) (?:the chair|over as)|(?:serv|act)(?:ed|es|s) as|stood in as)\b",
         rf"\b{_PERSON} (?:is|was|had|has|chair\w*|head\w*|led|leads|answer\w*|serv\w+|act(?:s|ed)|represent\w*|replaced"
         r"|succeeded|took|wrote|presented)\b",
         r"\bwhat (?:post|job|role|position|title|office|rank|capacity)\b",
@@ -93,8 +95,8 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
     ),
     "figure": (
         r"\bhow (?:many|much|often|large|big|long)\b",
-        r"\bwhat (?:was|is|were|are) the (?:\w+ ){0,4}(?:number|figure|total|rate|percentage|value|cost|budget"
-        r"|amount|balance|target|count|average|proportion|caseload|price|size|funding|grant|increase|decrease"
+        r"\bwhat (?:was|is|were|are) (?:the |[\w’']+s['’]? )(?:[\w'’-]+ ){0,4}(?:number|figure|total|rate|percentage"
+        r"|value|cost|budget|amount|balance|target|count|average|proportion|caseload|price|size|funding|grant|increase|decrease"
         r"|reduction|rise|fall|quorum)\b",
         r"\bwhat (?:percentage|proportion|number|share)\b",
         r"\bwhat figures?\b",

@@ -10,10 +10,13 @@ from assistant.words import matches, stem, stems
 from index.register.people import PersonRecord, Register
 from index.search import Filters, Search
 from ingest.dates import spoken
-from ingest.records.names import bare
+from ingest.records.names import LISTED, bare, is_listed_name
 
+_LISTED = re.compile(LISTED)
 _STYLES = frozenset("Mr Mrs Ms Miss Dr Cllr Councillor Sir Dame Superintendent Inspector Sergeant".split())
 _WROTE = re.compile(r"\b(?:wrote|written|author\w*|prepared|drafted|presented|submitted)\b", re.I)
+_POST = re.compile(r"\b(?:post|job|role|position|title|rank|office|capacity)\b", re.I)
+_FROM_LISTS, _FROM_SENTENCES = 3, 2
 _INITIALS = re.compile(
     r"(?i:\b(?:is|are|was|were|do|does|did|and|initials|by|names?)) (?i:the )?[\"'‘“]?([A-Z]{2,4})\b"
 )
@@ -21,14 +24,48 @@ _WRITING = stems("wrote written author prepared drafted presented submitted")
 
 
 def compose_person(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
-    """Return the roles of the person a question names, newest first; "" where it names none that papers know."""
+    """Return the posts of the person a question asks about, newest first; "" where papers give them none.
+
+    Told are those of lists and those that a sentence gives after the name ("Ann Hill, Head of Housing, said").
+    """
     for name in plan.names:
-        if len(name.split()) < 2:
+        if len(name.split()) < 2 or not _asks_of(name, plan.question):
             continue
         found = [p for p in register.people(name=name, filters=filters) if is_person(p.name, name) and p.role]
-        if found:
-            return _roles(found, search, citations)
+        lines = [*_told_after(name, plan, search, filters, citations), *_roles(found, search, citations)]
+        if lines:
+            return "\n".join(lines)
     return ""
+
+
+def _asks_of(name: str, question: str) -> bool:
+    """Tell whether a question asks who somebody is, or for their post, rather than for somebody else beside them."""
+    written = re.escape(name)
+    return bool(re.search(rf"\bwho(?:['’]s| is| was| are| were)\W+(?:\w+ ){{0,2}}{written}", question, re.I)) or bool(
+        _POST.search(question)
+    )
+
+
+def _told_after(name: str, plan: Plan, search: Search, filters: Filters, citations: Citations) -> list[str]:
+    """The posts that sentences of the papers give after a name, each once, the best-placed first."""
+    pattern = re.compile(
+        rf"\b{re.escape(name)}(?: \([^()]{{2,12}}\))?(?:,| -| –|,? who (?:is|was)(?: currently)?) (?:the |our |an? )?"
+        r"(?P<post>[^,.;:()–]{4,90}?)(?=\s*[,.;:()–]|\s+(?:and|who|has|had|was|gave|said)\b|$)"
+    )
+    lines: dict[str, str] = {}
+    for passage in search.words(name, 20, at_sitting(plan, filters)):
+        for statement in passage.statements:
+            for match in pattern.finditer(statement.text):
+                post = match["post"]
+                if len(lines) < _FROM_SENTENCES and re.search(r"\b[A-Z]", post) and not _starts_a_name(post):
+                    told = f"{name}: {post} {{}}{on_day(passage.date)}"
+                    lines.setdefault(post.lower(), told.format(citations.cite(passage, statement)))
+    return list(lines.values())
+
+
+def _starts_a_name(words: str) -> bool:
+    match = _LISTED.match(words)
+    return bool(match and is_listed_name(match[2] or match[4] or ""))
 
 
 def is_person(name: str, asked: str) -> bool:
@@ -37,15 +74,14 @@ def is_person(name: str, asked: str) -> bool:
     return name.split()[-1].lower() == last.lower() and (first.lower() in name.lower() or first in _STYLES)
 
 
-def _roles(found: list[PersonRecord], search: Search, citations: Citations) -> str:
-    lines, seen = [], set()
+def _roles(found: list[PersonRecord], search: Search, citations: Citations) -> list[str]:
+    roles: dict[str, PersonRecord] = {}
     for person in found:
-        role = person.role.strip(" ()")
-        if role.lower() in seen:
-            continue
-        seen.add(role.lower())
-        lines.append(f"{person.name}: {role} {mark_of(person, search, citations)}{on_day(person.date)}")
-    return "\n".join(lines[:4])
+        roles.setdefault(person.role.strip(" ()").lower(), person)
+    return [
+        f"{p.name}: {p.role.strip(' ()')} {mark_of(p, search, citations)}{on_day(p.date)}"
+        for p in list(roles.values())[:_FROM_LISTS]
+    ]
 
 
 def compose_initials(plan: Plan, register: Register, search: Search, filters: Filters, citations: Citations) -> str:
@@ -99,7 +135,8 @@ def at_sitting(plan: Plan, filters: Filters) -> Filters:
 
 def held(person: PersonRecord, search: Search, citations: Citations) -> str:
     """Return a person with the role and the day by which a paper names them so."""
-    return f"{person.name}, {person.role.strip(' ()')} {mark_of(person, search, citations)}{on_day(person.date)}"
+    named = ", ".join(filter(None, (person.name, person.role.strip(" ()"))))
+    return f"{named} {mark_of(person, search, citations)}{on_day(person.date)}"
 
 
 def on_day(day: datetime.date | None) -> str:
