@@ -87,7 +87,7 @@ def test_a_broken_set_is_mended_asked_read_saved_and_compared(
         page.get_by_role("link", name="june: the report").click()
     report = shown.value
     report.locator("#outcome").select_option("!right")
-    report.get_by_text("1 of 2 questions").wait_for()
+    report.locator("#shown", has_text="1 of 2 questions").wait_for()
     assert report.get_by_text("<script>window.stolen=2</script>").count() >= 1
     assert report.evaluate("window.stolen") is None
     report.close()

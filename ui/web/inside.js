@@ -1,6 +1,6 @@
 // Pages of this server shown inside the page, in a root of their own so that no style reaches in or out.
 const inside = ({name, find, styles, ours, start}) => {
-  let host, root, said, main, address = start, latest = 0
+  let host, root, said, main, address = start, latest = 0, sending = false
 
   function prepare() {
     host = find()
@@ -25,14 +25,15 @@ const inside = ({name, find, styles, ours, start}) => {
     go(url.pathname + url.search, {}, link.dataset.key)
   }
 
-  function submitted(event) {
+  async function submitted(event) {
     event.preventDefault()
-    if (main.getAttribute("aria-busy")) return
+    if (sending) return
     const form = event.target, given = new FormData(form, event.submitter)
     const action = form.getAttribute("action")
     const body = form.enctype === "multipart/form-data" ? given : new URLSearchParams(given)
-    if (form.method === "post") go(action, {method: "POST", body})
-    else go(`${action}?${body}`)
+    sending = true
+    await (form.method === "post" ? go(action, {method: "POST", body}) : go(`${action}?${body}`))
+    sending = false
   }
 
   async function go(to, options = {}, key = "") {
