@@ -9,14 +9,13 @@ from typing import Any
 from sqlalchemy import Float, Row, and_, bindparam, exists, func, or_, select, text
 
 from index import schema
-from index.coverage import coverage
 from index.library import Library
+from index.ranking import COVERAGE_WEIGHT, coverage, in_place
 from index.rows import period_of, statements_of
 from ingest.documents import Statement
 from ingest.periods import Period
 
 HEADER_WEIGHT = 2.0
-COVERAGE_WEIGHT = 0.5
 DENSE_WEIGHT = 0.35  # eval/RETRIEVAL.md says where these weights come from
 _POOL = 60
 _EXACT = re.compile(r"[\"“”]|\b(?:19|20)\d\d\b")
@@ -103,11 +102,13 @@ class Search:
 
     def words(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
         """Return the k best passages by full text: bm25 over stemmed words, and how many of them stand there."""
-        return self._passages(_normalised(self._word_scores(question, max(k, _POOL), filters)), {}, k)
+        scores = _normalised(self._word_scores(question, max(k, _POOL), filters))
+        return self._best(scores, scores, {}, k)
 
     def meaning(self, question: str, k: int = 10, filters: Filters = Filters()) -> list[Passage]:
         """Return the k best passages by vector similarity."""
-        return self._passages({}, self._vector_scores(question, max(k, _POOL), filters), k)
+        scores = self._vector_scores(question, max(k, _POOL), filters)
+        return self._best(_scaled(scores), {}, scores, k)
 
     def hybrid(
         self, question: str, k: int = 10, filters: Filters = Filters(), dense: float | None = None
@@ -121,8 +122,11 @@ class Search:
         if dense is None:
             dense = 0.0 if _EXACT.search(question) else DENSE_WEIGHT
         if not by_words:
-            return self._passages({}, by_meaning, k)
-        return self._passages(self._covering(question, by_words, by_meaning), by_meaning, k, dense)
+            return self._best(_scaled(by_meaning), {}, by_meaning, k)
+        by_words = self._covering(question, by_words, by_meaning)
+        scaled = _scaled(by_meaning)
+        fused = {i: (1 - dense) * score + dense * scaled.get(i, 0.0) for i, score in by_words.items()}
+        return self._best(in_place(self._library.catalogue, fused), by_words, by_meaning, k)
 
     def section(self, passage: Passage) -> list[Passage]:
         """Return every chunk of the section a passage stands in, in reading order."""
@@ -230,17 +234,13 @@ class Search:
 
     # passages
 
-    def _passages(
-        self, words: dict[str, float], meaning: dict[str, float], k: int, dense: float = 0.0
+    def _best(
+        self, scores: dict[str, float], words: dict[str, float], meaning: dict[str, float], k: int
     ) -> list[Passage]:
-        if meaning and not words:
-            dense = 1.0
-        scaled = _scaled(meaning)
-        fused = {i: (1 - dense) * words.get(i, 0.0) + dense * scaled.get(i, 0.0) for i in words.keys() | meaning.keys()}
-        best = sorted(fused, key=lambda i: (-fused[i], i))[: 3 * k]
+        best = sorted(scores, key=lambda i: (-scores[i], i))[: 3 * k]
         found = {p.id: p for p in self.by_ids(best)}
         passages = [
-            replace(found[i], score=fused[i], words_score=words.get(i, 0.0), meaning_score=meaning.get(i, 0.0))
+            replace(found[i], score=scores[i], words_score=words.get(i, 0.0), meaning_score=meaning.get(i, 0.0))
             for i in best
             if i in found
         ]

@@ -41,9 +41,10 @@ def qmsum(held: Library, made: Corpus, split: str, bench: Path, _: Path) -> Meas
         ("qmsum", finding.anywhere(search)),
         ("qmsum within", finding.in_meeting(search, made, _ids(held))),
     ):
-        words = finding.gold_words(find, made, asked)
+        found = finding.remembered(find, asked)
+        words = finding.gold_words(found, made, asked)
         shares = {f"gold words in {budget}": share for budget, share in words.items()}
-        yield protocol, len(asked), finding.measured(find, made, asked) | shares
+        yield protocol, len(asked), finding.measured(found, made, asked) | shares
 
 
 def squad2(held: Library, made: Corpus, split: str, bench: Path, cache: Path) -> Measured:

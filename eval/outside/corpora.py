@@ -71,10 +71,10 @@ def questions(name: str, split: str, bench: Path = BENCH) -> list[dict[str, Any]
     return [row for row in lines(bench / FOLDERS[name] / "questions.jsonl") if row["split"] == split]
 
 
-def corpus(name: str, target: Path, bench: Path = BENCH, titles: Iterable[str] | None = None) -> Corpus:
+def corpus(name: str, target: Path, bench: Path = BENCH, documents: Iterable[str] | None = None) -> Corpus:
     """Write a set's documents as Markdown files into `target`; the minutes of dsf are files already.
 
-    `titles` keeps those documents alone.
+    `documents` keeps those alone.
     """
     folder = bench / FOLDERS[name]
     passages = lines(folder / "docs.jsonl")
@@ -83,11 +83,11 @@ def corpus(name: str, target: Path, bench: Path = BENCH, titles: Iterable[str] |
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     made = Corpus(target)
-    kept = None if titles is None else set(titles)
+    kept = None if documents is None else set(documents)
     grouped: dict[str, list[dict[str, Any]]] = {}
     for passage in passages:
         title = passage.get("title") or passage["doc"]
-        if kept is None or title in kept:
+        if kept is None or passage["doc"] in kept:
             grouped.setdefault(title, []).append(passage)
     spoken = lines(folder / "turns.jsonl") if name == "qmsum" else []
     for title, group in grouped.items():

@@ -60,7 +60,8 @@ def bench(tmp_path: Path) -> Path:
     _write(qmsum / "questions.jsonl", [asked | question | {"gold": ["parks#0", "parks#1"]}])
     squad2 = folder / FOLDERS["squad2"]
     text = {"Otters": "Otters live in the river Ayton. They eat eels.", "Kites": "Kites nest in tall oaks in March."}
-    _write(squad2 / "docs.jsonl", [{"id": f"{t}#0", "doc": t, "title": t, "text": body} for t, body in text.items()])
+    docs = [{"id": f"{t}#0", "doc": t, "title": f"{t} of Ayton", "text": body} for t, body in text.items()]
+    _write(squad2 / "docs.jsonl", docs)
     ask = {
         "Otters": ("Which river do otters live in?", ["the river Ayton"]),
         "Kites": ("Where do kites nest?", ["oak"]),
@@ -108,7 +109,7 @@ def test_a_transcript_says_each_turn_once_and_its_passages_are_found_in_it(bench
     assert text[made.places[file][1].start : made.places[file][1].end].startswith("It leaks again.")
 
 
-def test_titles_keep_other_articles_out(bench: Path, tmp_path: Path) -> None:
+def test_other_articles_are_kept_out(bench: Path, tmp_path: Path) -> None:
     made = corpus("squad2", tmp_path / "files", bench, ["Kites"])
     assert [place.id for places in made.places.values() for place in places] == ["Kites#0"]
     assert len(list(made.folder.iterdir())) == 1

@@ -1,12 +1,12 @@
-"""How much of a question a passage covers."""
+"""What a search weighs beside the scores of chunks."""
 
 from pathlib import Path
 
 import pytest
 
-from index.coverage import coverage
 from index.embedding import SentenceEmbedder
 from index.library import Library
+from index.ranking import coverage, in_place
 from index.search import Search
 from index.settings import IndexSettings
 
@@ -60,3 +60,25 @@ def test_the_passage_that_covers_the_question_comes_before_a_shorter_one(library
     found = Search(library).hybrid("What did the Ayton Parks Board say in 2031 of the pond the wardens drained?", 3)
     assert found[0].name == "pond.md"
     assert all(0 <= p.score <= 1 for p in found)
+
+
+def test_a_chunk_beside_a_better_one_comes_in_behind_it(tmp_path: Path, embedder: SentenceEmbedder) -> None:
+    said = " ".join(f"Turn {n} of the debate was long and went on about nothing much." for n in range(40))
+    text = f"# Ayton\n\n## Debate\n\n{said} Zebras cross. {said}\n\n## Close\n\nThe chair closed the meeting.\n"
+    (tmp_path / "debate.md").write_text(text, "utf-8")
+    (tmp_path / "other.md").write_text("# Ayton\n\nA note about kites.\n", "utf-8")
+    held = Library(IndexSettings(home=tmp_path / "home"), embedder)
+    list(held.ingest([tmp_path / "debate.md", tmp_path / "other.md"]))
+    search = Search(held)
+    best = search.words("zebras", 1)[0]
+    beside = {p.id for p in search.near(best) if p.section == best.section} - {best.id}
+    assert len(beside) == 2
+    found = in_place(held.catalogue, {best.id: 0.8})
+    assert set(found) == {best.id, *beside}
+    assert all(0 < found[i] < found[best.id] <= 1 for i in beside)
+    last = search.words("chair closed", 1)[0]
+    assert set(in_place(held.catalogue, {last.id: 0.8})) == {last.id}
+    assert in_place(held.catalogue, {}) == {}
+    other = search.words("kites", 1)[0]
+    both = in_place(held.catalogue, {best.id: 0.5, last.id: 0.3, other.id: 0.5})
+    assert both[best.id] > both[other.id]  # more was found of its paper
