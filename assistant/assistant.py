@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Coverage, Reason
+from assistant.choosing import choice, days_meant
 from assistant.comparison import compared
 from assistant.compose import Sources, compose, needs_choice, records_only
 from assistant.compose.citing import Citations
@@ -13,11 +14,13 @@ from assistant.compose.sentences import compose_likely
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
 from assistant.likelihood import likely
+from assistant.partnerships import named_in
 from assistant.question import Plan, plan
 from assistant.refusals import is_general, looked_at, nearest, reason_for, wording
 from assistant.sittings import at_its_day
 from assistant.snapshot import Snapshot
 from assistant.sufficiency import carries, speaks_of
+from assistant.unsaid import unsaid
 from assistant.wanted import owner_asked
 from assistant.words import stems
 from index.library import Library
@@ -25,6 +28,8 @@ from index.register.actions import list_actions
 from index.register.asking import Asked
 from index.register.people import Register
 from index.search import Filters, Passage, Search
+from ingest.dates import spoken
+from ingest.periods import Period, find_periods
 
 MAX_QUESTION = 2000
 _ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
@@ -70,13 +75,13 @@ class Assistant:
         """Return the k passages a search finds for a question made stand-alone, best first, within what it names."""
         snapshot = self.snapshot
         alone = stand_alone(_printable(question), history, snapshot.partnerships)
-        asked = at_its_day(self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings)), snapshot)
+        asked = self._planned(alone, filters)
         kept = filters_for(asked, filters)
         return gather(asked, self._sources.search, snapshot, kept, by_meaning=True).passages[:k]
 
     def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
         words = _printable(question)
-        if not re.search(r"[^\W\d_]{2}", words):
+        if not re.search(r"[^\W\d_]{2}" if not history else r"\w{2}", words):
             return self._unasked(words, _NO_WORDS)
         if len(words) > MAX_QUESTION:
             asked_for = f"That is {len(words):,} characters long; please ask in fewer than {MAX_QUESTION:,}."
@@ -98,10 +103,17 @@ class Assistant:
         """Answer a question of one part."""
         snapshot = self.snapshot
         alone = stand_alone(words, history, snapshot.partnerships, goes_on)
-        asked = at_its_day(self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings)), snapshot)
+        asked = self._planned(alone, filters)
         kept = filters_for(asked, filters)
         if not snapshot.documents:
             return self._refusal(asked, "not_in_documents", Evidence(), kept)
+        back = self._to_be_said(asked, kept, opening=not history and not goes_on)
+        if back and (board := self._spoken_about(history)):
+            asked = self._planned(f"{alone.rstrip('?. ')} at {board}?", filters)
+            kept = filters_for(asked, filters)
+            back = self._to_be_said(asked, kept, opening=False)
+        if back:
+            return Answer(asked.question, back, asked.kind, (), "needs_clarification", (), self.coverage(kept))
         if asked.elsewhere and not self._spoken_of(asked, kept):
             return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
         if self._no_such_meeting(asked, kept):
@@ -114,9 +126,9 @@ class Assistant:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
         for by_meaning in (False, True):
             evidence = gather(asked, self._sources.search, snapshot, kept, by_meaning)
-            choice = needs_choice(asked, evidence, self._sources.search, snapshot)
-            if choice:
-                return Answer(asked.question, choice, asked.kind, (), "needs_clarification", (), self.coverage(kept))
+            back = needs_choice(asked, evidence, self._sources.search, snapshot)
+            if back:
+                return Answer(asked.question, back, asked.kind, (), "needs_clarification", (), self.coverage(kept))
             text = compose(asked, evidence, self._sources, snapshot, kept, citations)
             if text:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
@@ -143,6 +155,36 @@ class Assistant:
         boards = {p.board for p in self._sources.search.words(f'"{shared[0]}"', 10) if shared[0] in p.text}
         kept = tuple(p for p in asked.partnerships if p.names & boards)
         return replace(asked, partnerships=kept or asked.partnerships)
+
+    def _planned(self, alone: str, filters: Filters) -> Plan:
+        """The plan of a stand-alone question; a day without its year is that of a meeting of the boards it is about."""
+        snapshot = self.snapshot
+        asked = self._by_use(plan(alone, snapshot.partnerships, snapshot.meetings))
+        kept = filters_for(asked, filters)
+        if kept.boards:
+            own = snapshot.meetings & snapshot.days_of(Filters(boards=kept.boards))
+            asked = self._by_use(plan(alone, snapshot.partnerships, own))
+        days = {day for _, day in days_meant(asked, snapshot, kept)}
+        if len(days) == 1:
+            day = days.pop()
+            return replace(asked, meeting_day=day, period=Period(day, day, spoken(day)))
+        return at_its_day(asked, snapshot)
+
+    def _spoken_about(self, history: Sequence[str]) -> str:
+        """The board, and the time, that the conversation was last about; "" where it named no board or several."""
+        for turn in reversed(history):
+            if named := named_in(turn, self.snapshot.partnerships):
+                when = "".join(f" in {period.label}" for period in find_periods(turn)[:1])
+                return f"{named[0].name}{when}" if len(named) == 1 else ""
+        return ""
+
+    def _to_be_said(self, asked: Plan, kept: Filters, opening: bool) -> str:
+        """The question to put back where one leaves open what, or whose papers, it is about; "" where it does not."""
+        if is_general(asked):
+            return ""
+        sources, snapshot = self._sources, self.snapshot
+        missing = unsaid(asked, snapshot, self.coverage(kept).boards) if opening else ""
+        return missing or choice(asked, snapshot, sources.register, sources.search, kept)
 
     def _spoken_of(self, asked: Plan, kept: Filters) -> bool:
         """Tell whether papers say enough of a body or place that has no papers of its own here."""

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from assistant.partnerships import Partnership, named_in
+from assistant.chosen import bare, chosen
+from assistant.partnerships import GENERIC, Partnership, named_in
 from assistant.subject import without_period
 from assistant.vocabulary import STOP
 from assistant.words import tokens
-from ingest.periods import find_periods, find_quarters
+from ingest.periods import financial_year, find_periods, find_quarters, quarter_of
 
 _OPENER = re.compile(
     r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for"
-    r"|the same for)\b[\s,:]*",
+    r"|the same for|i mean|i meant|namely)\b[\s,:]*",
     re.I,
 )
 _ASKING = re.compile(
@@ -35,8 +36,11 @@ _NEXT_QUARTER = re.compile(
     r"|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b",
     re.I,
 )
+_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_THAT_YEAR = re.compile(r"(?:(?:of|in) )?\b(?:that|the same) (?:financial )?year\b", re.I)
 _ASKED_PERIOD = re.compile(
     r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?"
+    rf"|{_MONTHS}(?: \d{{4}})?\s*(?:-|–|to|and|until)\s*{_MONTHS} \d{{4}}"
     r"|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October"
     r"|November|December)(?: \d{4})?)",
@@ -76,7 +80,7 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
         return question
     opener = _OPENER.match(question)
     rest = _OPENER.sub("", question).strip()
-    if opener or _is_fragment(rest):
+    if opener or _is_fragment(rest, partnerships):
         if not _is_question(rest):
             return _substituted(rest.rstrip("?. "), earlier, partnerships)
         question = rest[:1].upper() + rest[1:]
@@ -107,8 +111,9 @@ def _is_question(text: str) -> bool:
     return bool(_ASKING.match(text))
 
 
-def _is_fragment(text: str) -> bool:
-    return not _is_question(text) and len(tokens(text)) <= 6
+def _is_fragment(text: str, partnerships: list[Partnership]) -> bool:
+    most = 9 if named_in(text, partnerships) else 6
+    return not _is_question(text) and len(tokens(text)) <= most
 
 
 def _points_back(question: str) -> bool:
@@ -134,19 +139,22 @@ def _with_topic(question: str, earlier: str) -> str:
 
 def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -> str:
     """Put a fragment ("on young people", "in Q3", "Bexley") in the place of its like in the earlier question."""
-    fragment = _counted_on(fragment, earlier)
+    fragment = _counted_on(bare(fragment), earlier)
+    meant = chosen(fragment, earlier, partnerships)
+    if meant:
+        return meant
     if find_quarters(fragment) or find_periods(fragment):
         swapped = _swap_period(fragment, earlier)
         if swapped:
             return swapped
     new, old = named_in(fragment, partnerships), named_in(earlier, partnerships)
-    bare = [
+    rest = [
         t
         for t in tokens(fragment)
         if t not in STOP and not any(t in p.own or t == a.lower() for p in new for a in (p.acronyms or {""}))
     ]
-    if new and not [t for t in bare if t not in {"partnership", "board", "community", "safety", "safer"}]:
-        return _swap_board(fragment, earlier, old)
+    if new and not [t for t in rest if t not in GENERIC]:
+        return _swap_board(fragment, earlier, old, new[0])
     preposition = re.match(rf"({_PREPOSITION})\s+(.*)", fragment, re.I)
     topic = preposition[2] if preposition else fragment
     phrases = [
@@ -155,11 +163,11 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
         if not find_quarters(m[2]) and not find_periods(m[2]) and not named_in(m[2], partnerships)
     ]
     alike = [m for m in phrases if preposition and m[1].lower() == preposition[1].lower()]
-    chosen = (alike or phrases)[:1]
-    if chosen:
-        match = chosen[0]
-        rest = earlier[match.end(2) :]
-        return f"{earlier[: match.start(2)]}{topic}{' ' if rest[:1].isalnum() else ''}{rest}".strip()
+    alike = (alike or phrases)[:1]
+    if alike:
+        match = alike[0]
+        after = earlier[match.end(2) :]
+        return f"{earlier[: match.start(2)]}{topic}{' ' if after[:1].isalnum() else ''}{after}".strip()
     old_topic = _topic_of(earlier)
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
@@ -168,6 +176,7 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
 
 def _counted_on(fragment: str, earlier: str) -> str:
     """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
+    fragment = _THAT_YEAR.sub(lambda m: _year_of(earlier) or m[0], fragment)
     step = _NEXT_QUARTER.search(fragment)
     asked = find_quarters(earlier)
     if not step or not asked:
@@ -178,6 +187,15 @@ def _counted_on(fragment: str, earlier: str) -> str:
     number, shift = (number - 1) % 4 + 1, (number - 1) // 4
     named = f"Q{number} {year + shift}/{(year + shift + 1) % 100:02d}" if year is not None else f"Q{number}"
     return fragment[: step.start()] + named + fragment[step.end() :]
+
+
+def _year_of(earlier: str) -> str:
+    """The financial year of the quarter asked about, else the calendar year of the period."""
+    for period in find_periods(earlier):
+        if period.label.startswith("Q"):
+            return financial_year(quarter_of(period.start)[1]).label
+        return str(period.start.year)
+    return ""
 
 
 def _swap_period(fragment: str, earlier: str) -> str:
@@ -191,7 +209,7 @@ def _swap_period(fragment: str, earlier: str) -> str:
     return f"{earlier.rstrip('?. ')} {words}?"
 
 
-def _swap_board(fragment: str, earlier: str, old: list[Partnership]) -> str:
+def _swap_board(fragment: str, earlier: str, old: list[Partnership], new: Partnership) -> str:
     name = re.sub(rf"^{_PREPOSITION}\s+", "", fragment, flags=re.I)
     for partnership in old:
         for known in sorted(partnership.names | partnership.acronyms, key=len, reverse=True):
@@ -201,4 +219,4 @@ def _swap_board(fragment: str, earlier: str, old: list[Partnership]) -> str:
             swapped = re.sub(rf"\b{word}\b", re.sub(r"['’]s$", "", name), earlier, flags=re.I)
             if swapped != earlier:
                 return swapped
-    return f"{earlier.rstrip('?. ')} in {name}?"
+    return f"{earlier.rstrip('?. ')} in {new.name}?"

@@ -11,7 +11,7 @@ from assistant.words import tokens
 from index.register.boards import grouped, initials_of, own_words
 
 _NO_NAME = STOP - frozenset("and of the for upon".split())
-_GENERIC = frozenset("partnership board community safety safer group panel council committee".split())
+GENERIC = frozenset("partnership board community safety safer group panel council committee".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _as_a_name(partnership: Partnership, question: str) -> bool:
     """
     if not partnership.common:
         return True
-    content = {w for w in tokens(question) if w not in STOP | _GENERIC}
+    content = {w for w in tokens(question) if w not in STOP | GENERIC}
     if content <= partnership.own:
         return True
     for name in partnership.names:
@@ -82,7 +82,9 @@ def _by_its_noun(question: str, partnerships: list[Partnership]) -> list[Partner
     for partnership in partnerships:
         noun = partnership.name.split()[-1]
         alone = [p for p in partnerships if noun.lower() in p.own] == [partnership]
-        if alone and re.search(rf"\bthe {noun}\b(?!\s+(?:of|for|on)\b)|(?<![A-Za-z] )\b{noun}['’]s", question, re.I):
+        if alone and re.search(
+            rf"^{noun}$|\bthe {noun}\b(?!\s+(?:of|for|on)\b)|(?<![A-Za-z] )\b{noun}['’]s", question, re.I
+        ):
             return [partnership]
     return []
 

@@ -45,7 +45,7 @@ def reason_for(plan: Plan, snapshot: Snapshot, told: Sequence[Candidate], near: 
         return "off_topic"
     if plan.quarter or plan.period or plan.reported:
         return (
-            "not_in_documents" if _papers_of(plan, snapshot, filters, _by_quarter(plan, told)) else "period_not_covered"
+            "not_in_documents" if papers_of(plan, snapshot, filters, _by_quarter(plan, told)) else "period_not_covered"
         )
     return "not_in_documents"
 
@@ -58,7 +58,7 @@ def _by_quarter(plan: Plan, told: Sequence[Candidate]) -> bool:
     return any(c.passage.period and c.passage.period.label.startswith("Q") for c in told[:_TELLING])
 
 
-def _papers_of(plan: Plan, snapshot: Snapshot, filters: Filters, by_quarter: bool) -> bool:
+def papers_of(plan: Plan, snapshot: Snapshot, filters: Filters, by_quarter: bool = False) -> bool:
     """Tell whether any paper is about the period that was asked for, or, unless quarters are told, from it."""
     asked = plan.period or plan.reported
     kept = replace(filters, since=None, until=None)
