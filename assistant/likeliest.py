@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from assistant.evidence import Evidence
 from assistant.question import Plan
+from assistant.shares import share, weights_of
 from assistant.snapshot import Snapshot
 from assistant.vocabulary import INTENT
 from assistant.words import alternatives, fold, matches, stems, tokens
@@ -66,13 +67,12 @@ def likeliest(
     if len(needed) < 2:
         return []
     sure = plan.kind in ("owner", "status") or bool(_LOGGED.search(plan.question))
-    rarities = {t.word: snapshot.rarity(t.word) for t in plan.terms}
-    weights = {word: rarity if word in needed else min(rarity, 2) * 0.15 for word, rarity in rarities.items()}
+    weights = weights_of(plan, snapshot, _UNSAID)
     pool = _pool(plan, evidence, catalogue, kept)
-    told = sorted(pool, key=lambda i: (-_share(weights, stems(pool[i])), i))[: 3 * _MOST]
+    told = sorted(pool, key=lambda i: (-share(weights, stems(pool[i])), i))[: 3 * _MOST]
     found = [a for a in show_actions(catalogue, told, kept.until) if not kept.boards or a.board in kept.boards]
     found = _of_the_time(plan, found)
-    shares = {a.id: _share(weights, stems(_setting(a))) for a in found}
+    shares = {a.id: share(weights, stems(_setting(a))) for a in found}
     found = sorted(found, key=lambda a: (-shares[a.id], a.id))[:_MOST]
     alike = snapshot.likeness(plan.question, map(_short, found))
     scored = [
@@ -93,11 +93,6 @@ def _pool(plan: Plan, evidence: Evidence, catalogue: Catalogue, kept: Filters) -
     said = [way[0] for t in plan.terms if t.needed for way in alternatives(t.word) if len(way) == 1]
     stretches = [(p.document, p.start, p.end) for p in evidence.passages]
     return actions_saying(catalogue, said, kept.boards) | actions_in(catalogue, stretches)
-
-
-def _share(weights: dict[str, float], present: frozenset[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for word, w in weights.items() if matches(word, present)) / total if total else 0.0
 
 
 def _setting(action: ActionRecord) -> str:

@@ -9,7 +9,8 @@ from assistant.compose.action_lists import compose_actions
 from assistant.compose.attendance import asks_who_came_most, compose_attendance
 from assistant.compose.blocks import asks_several, compose_block
 from assistant.compose.citing import Citations
-from assistant.compose.counting import counted_in
+from assistant.compose.counting import counted_in, of_its_time
+from assistant.compose.deciding import asks_of_decision, nearest_decision
 from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
 from assistant.compose.headings import covering_headings, labelled_headings
@@ -57,13 +58,17 @@ def compose(
         return text
     good = [c for c in evidence.candidates if carries(plan, c)]
     if plan.kind == "figure":
-        good = counted_in(plan, good, evidence)
+        good = of_its_time(plan, counted_in(plan, good, evidence))
     if plan.kind == "role":
         good = [c for c in good if not _ROLL.match(c.statement.text)]
     if series.changes(plan):  # one statement has to tell of both times
         told = [c for c in evidence.candidates if series.tells_all(plan, c) and carries(plan, replace(c, timely=True))]
         return compose_sentences(plan, told, citations) if told else ""
-    return _from_statements(plan, evidence, good, sources, citations) if good else ""
+    if good:
+        return _from_statements(plan, evidence, good, sources, citations)
+    if asks_of_decision(plan):
+        return nearest_decision(plan, evidence, sources.catalogue, snapshot, filters, citations)
+    return ""
 
 
 def records_only(plan: Plan) -> bool:
