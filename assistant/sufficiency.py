@@ -22,6 +22,23 @@ _MONEY = re.compile(
     r"[£$€]\s?\d|\bGBP\s?\d|\b\d[\d,.]*\s?(?:k|m|bn|million|thousand|pounds|pence)\b|\bno (?:cost|charge)\b|\bfree\b",
     re.I,
 )
+_PAYMENT_ASKED = re.compile(
+    r"\b(?:what|which|how much)\b(?: \w+){0,2} (?:fees?|subscription|salary|price|costs?|charge)\b"
+    r"|\b(?:what|how much) (?:did|does|do|will|would|is|was) .{2,70} (?:pay|paid|cost|charged?)\b",
+    re.I,
+)
+_REASON_ASKED = re.compile(r"\W*(?:and |but )?why\b", re.I)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|result\w*|reasons?|in order|so that|so as|since|therefore|thus|given|cannot"
+    r"|could not|unable|no longer|concern\w*|lack\w*|need\w*|prevent\w*|following|despite|until|too|less|only"
+    r"|issues?|problems?|difficult\w*|delay\w*|as (?:it|they|he|she|there|the|this|that|a|an|no|not|some|many|most)"
+    r"|to (?:help|avoid|ensure|enable|allow|improve|reduce|make|support|give|be able))\b",
+    re.I,
+)
+_SHARE_ASKED = re.compile(r"\bwhat (?:share|percentage|proportion)\b", re.I)
+_SHARE = re.compile(
+    r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter|fifth|tenth)s?\b|\b(?:out of|in) \d|\bone in\b", re.I
+)
 _MOST_MISSING = 0.4
 _MOST_MISSING_OF_A_FIGURE = 0.2
 _MEANT = 0.5
@@ -50,11 +67,17 @@ def carries(plan: Plan, candidate: Candidate) -> bool:
 
 
 def has_shape(plan: Plan, candidate: Candidate) -> bool:
-    """Tell whether a statement holds the kind of thing that is asked for: a count, a sum of money, a day."""
+    """Tell whether a statement holds the kind of thing that is asked for: a sum of money, a reason, a count, a day."""
     said = candidate.statement.text
+    if _PAYMENT_ASKED.search(plan.question):
+        return bool(_MONEY.search(said))
+    if _REASON_ASKED.match(plan.question):
+        return bool(_REASON.search(f"{candidate.statement.lead} {said}"))
     if plan.kind == "figure":
         if _MONEY_ASKED.search(plan.question):
             return bool(_MONEY.search(said))
+        if _SHARE_ASKED.search(plan.question):
+            return bool(_SHARE.search(said))
         counted = re.search(r"\bhow many\b", plan.question, re.I)
         return bool(figures_in(re.sub(r"\d[\d.,]*\s?%", " ", said) if counted else said))
     if plan.kind == "date":
