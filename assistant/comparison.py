@@ -32,6 +32,7 @@ def compared(question: str, answer: Answer, ask: Callable[[str], Answer]) -> Ans
 
 def _tells_of(text: str, sides: Sequence[Side]) -> bool:
     """Tell whether an answer's words name the time of every side."""
+    text = "\n".join(line for line in text.split("\n") if _MARK.search(line))
     quarters = {q for _, _, q in find_quarters(text)}
     said = find_periods(text)
     for side in sides:

@@ -24,7 +24,7 @@ _STEPS = re.compile(
 _COMPARES = re.compile(
     r"\b(?:chang\w*|differ\w*|compar\w*|rise|rose|risen|fall|fell|fallen|gr[eo]wn?|increased?|decreased?|dropped"
     r"|improved|worsened|up or down|(?:gone|go|went) (?:up|down)|more|fewer|less|higher|lower|better|worse|than"
-    r"|no longer|between)\b",
+    r"|no longer)\b",
     re.I,
 )
 _CUT = re.compile(

@@ -1,9 +1,16 @@
 """Which period a statement is about, as far as the question asks, and whether it is the one asked for."""
 
+import re
+
 from assistant.question import Plan
 from index.search import Passage
+from ingest.dates import MONTH, MONTHS, month_number
 from ingest.documents import Statement
 from ingest.periods import Period, find_periods, find_quarters, last_quarter, quarter
+
+_BARE_MONTH = re.compile(
+    rf"\b(?:[Ii]n|[Dd]uring|[Ff]or|[Oo]f|[Ss]ince) (?=[A-Z])((?i:{MONTH}))\b(?!,?\s+(?:19|20)\d\d)"
+)
 
 
 def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Period | None, bool]:
@@ -25,8 +32,17 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
         return own, True
     if any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
         return plan.period, True
-    said = find_periods(f"{' '.join(passage.path)} {statement.lead} {statement.text}")
+    paper = find_periods(f"{' '.join(passage.path)} {re.sub('[_-]', ' ', passage.name)}")
+    said = [*paper, *named_times(passage, statement)]
     return plan.period, any(p.overlaps(plan.period) and _as_exact(p, plan.period) for p in said)
+
+
+def named_times(passage: Passage, statement: Statement) -> list[Period]:
+    """Return the times a statement names; a month without its year is the last such month by the paper's day."""
+    words, day = f"{statement.lead} {statement.text}", passage.date
+    months = [month_number(m[1]) for m in _BARE_MONTH.finditer(words)] if day else []
+    last = [find_periods(f"{MONTHS[n - 1]} {day.year - (n > day.month)}")[0] for n in months if day]
+    return [*find_periods(words), *last]
 
 
 def _as_exact(said: Period, asked: Period) -> bool:

@@ -53,6 +53,7 @@ INTENT: dict[str, str] = {
     "figure": (
         "rag rating worth number figure total many much people person persons value amount count recorded"
         " record report reported there time times level average overall long often change changed compare higher lower"
+        " money share large big"
     ),
     "list": (
         "do done activity activities list work undertake carry deliver delivered achieve achieved main key"
@@ -100,6 +101,7 @@ SYNONYMS = (
     "youth young+people young+person child yp juvenile",
     "drug drugs substance+misuse substance",
     "chair chairman chairperson chairwoman chaired led",
+    "councillor cllr",
     "csp community+safety+partnership",
     "police policing mps constabulary met",
     "fire fire+brigade lfb fire+service fire+and+rescue",
@@ -114,6 +116,9 @@ SYNONYMS = (
     "housing housing+association",
     "fall drop decrease reduction decline reduce fell dropped",
     "balance stood",
+    "account a+c",
+    "reply replies response responses",
+    "yearly annual annually",
     "rise increase growth grew rose",
     "buy bought purchase",
     "extremism prevent radicalisation terrorism",

@@ -47,7 +47,7 @@ def asks_several(plan: Plan) -> bool:
 
 
 def counted(plan: Plan) -> tuple[int, str]:
-    """Return how many of what a question asks for, and the stem of the thing ("the five principles"); 0 for no number."""
+    """Return how many of what are asked for, and the stem of the thing ("the five principles"); 0 for no number."""
     found = _COUNTED.search(plan.question)
     return _said(found) if found else (0, "")
 
