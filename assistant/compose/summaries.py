@@ -27,10 +27,11 @@ _FILLER = stems(
     " happened happen about meeting board panel group between from the a of on in and at to its their by work"
 )
 _AIM = re.compile(r"(?:aims?|objectives?|agenda item|action)\b", re.I)
-_TELLING = re.compile(r"[£$€]?\d[\d,.]*|(?<=[a-z,] )[A-Z][\w-]+|[‘“'\"]\w+")
 _ENOUGH = 0.6
 _MOST = 9
 _WORDS = 200
+_WHOLE = 300
+_SOME = 3
 
 
 def subject_of(question: str) -> str:
@@ -44,15 +45,9 @@ def compose_summary(plan: Plan, evidence: Evidence, search: Search, snapshot: Sn
     """Return up to eight statements on the subject, of the section that says most of it first; "" where none does."""
     subject = stems(subject_of(plan.question)) - _FILLER
     weights = {t.word: snapshot.rarity(t.word) for t in plan.terms if t.needed and stems(t.word) <= subject}
-    lines = _of_section(plan, evidence, search, weights) or _of_several(evidence, weights)
-    shown: list[Line] = []
-    words = 0
-    for line in sorted(lines, key=lambda line: -_tells(line[1])):
-        length = len(line[1].text.split())
-        if len(shown) < _MOST and words + length <= _WORDS:
-            words += length
-            shown.append(line)
-    shown.sort(key=lambda line: (-as_number(line[0]), line[0].document, line[1].start))
+    lines = _of_section(plan, evidence, search, weights) or _of_place(evidence, search, weights)
+    shown = _shortened(lines)
+    shown.sort(key=_when)
     told: list[str] = []
     for place, group in groupby(shown, key=lambda line: _place(line[0])):
         told.append(f"{place}:")
@@ -71,25 +66,45 @@ def _of_section(plan: Plan, evidence: Evidence, search: Search, weights: dict[st
     return []
 
 
-def _of_several(evidence: Evidence, weights: dict[str, float]) -> list[Line]:
-    """The statements that themselves say enough of the subject, from wherever they stand."""
-    found = []
+def _of_place(evidence: Evidence, search: Search, weights: dict[str, float]) -> list[Line]:
+    """The statements of the place where most is said of the subject, else those that say enough, wherever they are."""
+    found: dict[tuple[str, int], list[Line]] = {}
     for c in evidence.candidates:
         said = stems(f"{c.statement.text} {c.statement.lead} {' '.join(c.passage.path)}")
-        if c.timely and c.names and _share(weights, said) >= _ENOUGH and len(c.statement.text.split()) > 5:
-            found.append((c.passage, c.statement))
-    return found
+        if c.timely and c.names and _share(weights, said) >= _ENOUGH:
+            found.setdefault((c.passage.document, c.passage.section), []).append((c.passage, c.statement))
+    if not found:
+        return []
+    most = max(len(lines) for lines in found.values())
+    if most < _SOME:
+        return _tellers([line for lines in found.values() for line in lines])
+    place = min((lines for lines in found.values() if len(lines) * 2 >= most), key=lambda lines: _when(lines[0]))
+    first = min(s.start for _, s in place)
+    return _tellers([(p, s) for p in search.section(place[0][0]) for s in p.statements if s.start >= first])
+
+
+def _when(line: Line) -> tuple[int, str, int]:
+    """Sorts the newest paper first, each in reading order: what comes first introduces the subject."""
+    return -as_number(line[0]), line[0].document, line[1].start
+
+
+def _shortened(lines: list[Line]) -> list[Line]:
+    """All the lines where they are few, else the first of them."""
+    if sum(len(s.text.split()) for _, s in lines) <= _WHOLE and len(lines) <= _MOST + 4:
+        return list(lines)
+    shown: list[Line] = []
+    words = 0
+    for line in lines:
+        length = len(line[1].text.split())
+        if len(shown) < _MOST and words + length <= _WORDS:
+            words += length
+            shown.append(line)
+    return shown
 
 
 def _tellers(lines: list[Line]) -> list[Line]:
     """Those of a section's statements that tell something by themselves."""
     return [line for line in lines if len(line[1].text.split()) > 5 and not _AIM.match(line[1].text)]
-
-
-def _tells(statement: Statement) -> int:
-    """How much a statement tells for its length: names, figures and what stands in quotes; short before long."""
-    said = len(set(_TELLING.findall(statement.text)))
-    return min(said, 3) - len(statement.text.split()) // 30
 
 
 def _share(weights: dict[str, float], said: frozenset[str]) -> float:

@@ -15,6 +15,7 @@ Line = tuple[Passage, Statement]
 _WHICH = re.compile(r"\b(?:which|what|list|name) (?:of the |the |all )*(?P<what>[a-z][\w-]*)", re.I)
 _MOST = re.compile(r"\bthe (?P<end>most|highest|largest|biggest|greatest|fewest|least|lowest|smallest)\b", re.I)
 _LEAST = frozenset(("fewest", "least", "lowest", "smallest"))
+_NAMED = 0.5
 _SMALL = stems("the of in to and for a by as on")
 
 
@@ -76,13 +77,17 @@ def _counts_rows(what: str, row: Statement) -> bool:
 
 def _valued(plan: Plan, rows: Sequence[Line]) -> list[Line]:
     asked = stems(plan.question)
-    best: tuple[float, list[Line]] = (0.5, [])
+    best: tuple[float, list[Line]] = (0.0, [])
     for name in _heads(rows[0][1])[1:]:
         column = stems(name) - _SMALL
         fit = len(column & asked) / len(column) if column else 0.0
         said = {line: value for line in rows if (value := _said(_cell(line[1], name), asked))}
-        if fit > best[0] and said:
-            best = (fit, [line for line, value in said.items() if not any(value < other for other in said.values())])
+        plain = any(len(value) > 1 for value in said.values())  # a value of several words needs no column named
+        if said and (fit >= _NAMED or plain) and fit + plain > best[0]:
+            best = (
+                fit + plain,
+                [line for line, value in said.items() if not any(value < other for other in said.values())],
+            )
     return best[1]
 
 
