@@ -96,7 +96,7 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
     "figure": (
         r"\bhow (?:many|much|often|large|big|long)\b",
         r"\bwhat (?:was|is|were|are) (?:the |[\w’']+s['’]? )(?:[\w'’-]+ ){0,4}(?:number|figure|total|rate|percentage"
-        r"|value|cost|budget|amount|balance|target|count|average|proportion|caseload|price|size|funding|grant|increase|decrease"
+        r"|value|cost|budget|amount|balance|target|count|average|proportion|caseload|price|attendance|turnout|size|funding|grant|increase|decrease"
         r"|reduction|rise|fall|quorum)\b",
         r"\bwhat (?:percentage|proportion|number|share)\b",
         r"\bwhat figures?\b",

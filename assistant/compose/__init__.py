@@ -7,7 +7,7 @@ from assistant.compose import series
 from assistant.compose.action import compose_action
 from assistant.compose.action_lists import compose_actions
 from assistant.compose.attendance import asks_who_came_most, compose_attendance
-from assistant.compose.blocks import asks_several, compose_block
+from assistant.compose.blocks import asks_several, compose_block, compose_members
 from assistant.compose.citing import Citations
 from assistant.compose.counting import counted_in, of_its_time
 from assistant.compose.deciding import asks_of_decision, nearest_decision
@@ -21,7 +21,7 @@ from assistant.compose.people import compose_author, compose_initials, compose_p
 from assistant.compose.sentences import compose_sentences
 from assistant.compose.summaries import compose_summary, subject_of
 from assistant.compose.tables import extreme_row, rows_of_value
-from assistant.compose.terms import compose_letters
+from assistant.compose.terms import asks_for_letters, compose_letters
 from assistant.evidence import Candidate, Evidence
 from assistant.likeliest import asked_of_action
 from assistant.question import Plan
@@ -35,7 +35,6 @@ from index.search import Filters, Search
 
 _ROLL = re.compile(r"\W*(?:also |those )?(?:present|in attendance|apologies|attendees)\b[^.]{0,20}:", re.I)
 _OF_THE_ACTION = re.compile(r"\b(?:the|this|that|whose) actions?\b", re.I)
-_STANDS_FOR = re.compile(r"\bstands? for\b|\bacronym\b|\babbreviation\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def records_only(plan: Plan) -> bool:
         return bool(_OF_THE_ACTION.search(plan.question))
     if plan.kind == "attendance":
         return bool(plan.sitting or asks_who_came_most(plan))
-    return asks_for_predecessor(plan) or asks_who_chaired(plan) or bool(_STANDS_FOR.search(plan.question))
+    return asks_for_predecessor(plan) or asks_who_chaired(plan) or asks_for_letters(plan)
 
 
 def _from_records(
@@ -114,7 +113,7 @@ def _from_lists(plan: Plan, evidence: Evidence, sources: Sources, snapshot: Snap
     search = sources.search
     if subject_of(plan.question):
         return compose_summary(plan, evidence, search, snapshot, citations)
-    text = extreme_row(plan, evidence, search, citations)
+    text = compose_members(plan, evidence, citations) or extreme_row(plan, evidence, search, citations)
     if not text and asks_several(plan):
         text = rows_of_value(plan, evidence, search, citations)
         if not text and not covering_headings(plan, evidence) and not labelled_headings(plan, evidence, search):

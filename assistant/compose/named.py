@@ -25,7 +25,7 @@ _BODY = stems("board panel group partnership committee council meeting forum")
 _PAST = re.compile(
     r"\b(?:former(?:ly)?|previous(?:ly)?|outgoing|predecessor|until then|no longer|had been|used to)\b", re.I
 )
-_UNSURE = re.compile(r"\b(?:should|could|might|may|if|whether|propos\w+|suggest\w+|vacan\w+)\b", re.I)
+_UNSURE = re.compile(r"\b(?:should|could|might|(?-i:may)|if|whether|propos\w+|suggest\w+|vacan\w+)\b", re.I)
 _MOST_NAMES = 3
 
 

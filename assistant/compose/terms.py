@@ -13,6 +13,12 @@ from index.register.terms import TermRecord, list_terms
 from index.search import Filters, Search
 
 _WHO = re.compile(r"\bwhom?\b(?! or what)", re.I)
+_DESCRIBED = re.compile(r"^\W*what(?: is|['’]s| are)\b", re.I)
+
+
+def asks_for_letters(plan: Plan) -> bool:
+    """Tell whether a question asks what letters stand for, so that a sentence that only has them is no answer."""
+    return plan.kind == "term" and not _DESCRIBED.match(plan.question)
 
 
 def compose_letters(
@@ -56,9 +62,7 @@ def _spelt_out(plan: Plan, search: Search, catalogue: Catalogue, kept: Filters, 
         if found and passage:
             spot = next((s for s in passage.statements if found.words in " ".join(s.text.split())), None)
             mark = citations.cite(passage, spot) if spot else citations.cite_place(passage, passage.start, passage.end)
-            told.append(
-                f"{acronym} seems to stand for {found.words} {mark}: the papers write it out, without the letters."
-            )
+            told.append(f"{acronym} seems to stand for {found.words} {mark}, by its initials: no paper here says so.")
     return "\n".join(told)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from index import schema
 from index.catalogue import Catalogue
 from index.register.persons import bare_words
-from ingest.records.names import is_listed_name
 
 _LEAST = 3  # fewer letters are those of too many names
 _BETWEEN = r"(?:['’]s)?[\s/–-]+(?:(?:of|and|the|for|in|on|to|with|&)\s+){0,2}"
@@ -34,12 +33,13 @@ def spelt_out(catalogue: Catalogue, letters: str, boards: frozenset[str]) -> Spe
         return None
     pattern = re.compile(r"\b" + _BETWEEN.join(rf"{c}[a-z]\w*" for c in letters) + r"(?!\w)")
     found: dict[tuple[str, ...], list[SpeltOut]] = defaultdict(list)
+    people = {bare_words(row.name) for row in catalogue.rows(select(schema.people.c.name).distinct())}
     written = False
     for document, start, text in _texts(catalogue, boards, letters):
         written = written or bool(re.search(rf"\b{letters}s?\b", text))
         for match in pattern.finditer(text):
             words = " ".join(match[0].split())
-            if not _within_a_longer_name(text[: match.start()]) and not is_listed_name(words):
+            if not _within_a_longer_name(text[: match.start()]) and bare_words(words) not in people:
                 found[bare_words(words)].append(SpeltOut(words, document, start))
     if not written or not found:
         return None
