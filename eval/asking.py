@@ -27,9 +27,10 @@ RETRIEVED = 10
 
 
 class System(Protocol):
-    """Answers the questions of a run. `settings` are its own, beside those of the library."""
+    """Answers the questions of a run. `program` is its version; `settings` are its own, beside those of the library."""
 
     name: str
+    program: str
     settings: dict[str, Any]
 
     def answer(self, example: Example) -> Row:
@@ -42,6 +43,7 @@ class Partnership:
     name = "partnership"
 
     def __init__(self, library: Library) -> None:
+        self.program = program_version()
         self.settings: dict[str, Any] = {}
         self.assistant = Assistant(library)
 
@@ -91,7 +93,7 @@ def about(library: Library, examples: Sequence[Example], system: System, name: s
             "set": set_fingerprint(examples),
             "library": library_fingerprint(library),
             "settings": settings,
-            "program": program_version(),
+            "program": system.program,
         },
         "set": name,
         "split": split,

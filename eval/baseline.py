@@ -53,8 +53,8 @@ class NaiveLlamaIndex:
             raise RunError(f"the baseline needs more packages: pip install {_PACKAGES}") from error
         disable_progress_bar()  # type: ignore[no-untyped-call]
         self._model = _LanguageModel.configured()
+        self.program = f"llama-index-core {llama_index.core.__version__}"
         self.settings: dict[str, Any] = {
-            "llama-index-core": str(llama_index.core.__version__),
             "similarity_top_k": TOP_K,
             "language_model": self._model.name if self._model else "",
         }

@@ -186,6 +186,8 @@ def begin(folder: Path, about: dict[str, Any]) -> Run:
         run.about = {**about, "started": now(), "finished": ""}
         run.note()
     for part, words in _DIFFERS.items():
+        if part == "program" and run.finished:
+            continue  # nothing is left to ask of it, only of its baseline
         if run.about["identity"].get(part) != about["identity"][part]:
             raise RunError(f'the run "{run.name}" was begun {words}: give this one another name')
     return run

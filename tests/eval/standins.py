@@ -12,7 +12,7 @@ from eval.runs import Run, ask_all, begin, folder_of
 class Parrot:
     """Answers every question with its own words, or as it is told to."""
 
-    name = "partnership"
+    name, program = "partnership", "1"
 
     def __init__(self, answer: Callable[[Example], Row] | None = None) -> None:
         self.settings: dict[str, Any] = {}

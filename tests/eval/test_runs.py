@@ -129,6 +129,13 @@ def test_a_run_goes_on_only_with_what_it_was_begun_with(part: str, tmp_path: Pat
     assert interrupted(tmp_path, identity(**{part: "another"})) is None
 
 
+def test_a_run_that_is_finished_is_returned_whatever_the_program_is_now(tmp_path: Path) -> None:
+    run = made(tmp_path, "june", examples(1))
+    assert begin(run.folder, identity(program="2")).finished
+    with pytest.raises(RunError, match="another question set"):
+        begin(run.folder, identity(set="another"))
+
+
 def test_a_question_that_cannot_be_answered_is_a_row_with_the_error_and_the_run_goes_on(tmp_path: Path) -> None:
     def answer(example: Example) -> Row:
         if example.id == "q1":

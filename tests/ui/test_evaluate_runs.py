@@ -30,7 +30,7 @@ EXAMPLES = [Example(f"q{n}", f"What is fact {n}?", "fact", expected_facts=((f"fa
 class Held:
     """A system that answers a question each time it is let go, and fails on one."""
 
-    name = "partnership"
+    name, program = "partnership", "1"
     gate = threading.Semaphore(0)
 
     def __init__(self, _: Library) -> None:
