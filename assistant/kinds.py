@@ -50,7 +50,8 @@ _WORDINGS: dict[Kind, tuple[str, ...]] = {
         r"\bhow many times (?:did|has|have|was|were) .{2,60}\b(?:attend\w*|miss\w*|present|apolog\w+|absent)\b",
         r"\bhow often (?:did|has|have) .{2,60} attend\w*\b",
         r"\bhow many (?:people|members) (?:attended|were (?:at|present)|came to)\b.{0,60}\b(?:meeting|board|panel)\b",
-        r"^(?:did|was|has|were) .{2,60} (?:attend(?:ed)?|present at|at) (?:the|that|any|every) [\w ]{0,40}meetings?\b",
+        r"^(?:did|was|has|were) .{2,60} (?:attend(?:ed)?|miss(?:ed)?|present at|at) (?:the|that|any|every)"
+        r" [\w ]{0,40}meetings?\b",
     ),
     "owner": (
         r"\bwho(?:se)? (?:is |are |was |were |has |had )?(?:\w+ )?(?:own(?:s|ed|er)?|responsible|tasked"

@@ -26,7 +26,7 @@ _AWAY = re.compile(
     re.I,
 )
 _INSTEAD = re.compile(r"\bin place of|\bon behalf of|\binstead of|\bsubstitut|\bstood in|\bdeputi[sz]", re.I)
-_OPENING = re.compile(r"^(?:did|was|were|has|had) (?P<who>.{2,60}?) (?:attend|present|at|been|come|go)\b", re.I)
+_OPENING = re.compile(r"^(?:did|was|were|has|had) (?P<who>.{2,60}?) (?:attend|miss|present|at|been|come|go)\b", re.I)
 _MOST = 60
 
 
@@ -64,7 +64,7 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
         return _with_coverage(told, catalogue, replace(scope, period=asked), sittings)
     person, names = _person(plan, known, catalogue, scope)
     if person and _OPENING.search(plan.question) and plan.sitting:
-        return _whether(person, names, sittings[0], citations)
+        return _whether(person, names, sittings[0], bool(_AWAY.search(plan.question)), citations)
     if person and (_WHICH.search(plan.question) or _OPENING.search(plan.question)):
         told = _meetings_of(person, names, sittings, citations)
         return _with_coverage(told, catalogue, replace(scope, period=asked), sittings)
@@ -137,12 +137,13 @@ def _person(plan: Plan, sittings: list[Sitting], catalogue: Catalogue, scope: As
     return "", frozenset()
 
 
-def _whether(person: str, names: frozenset[str], sitting: Sitting, citations: Citations) -> str:
+def _whether(person: str, names: frozenset[str], sitting: Sitting, missed: bool, citations: Citations) -> str:
+    """Whether somebody came, or, for `missed`, whether they stayed away."""
     for attendee in [a for a in sitting.attendees if a.name in names][:1]:
         mark = f"{sitting.when} {_mark(attendee, sitting, citations)}"
-        if attendee.standing == "apologies":
-            return f"No: {attendee.name} sent apologies, {mark}."
-        return f"Yes: {_named(attendee)} is listed as present, {mark}."
+        came = attendee.standing != "apologies"
+        told = f"{_named(attendee)} is listed as present" if came else f"{attendee.name} sent apologies"
+        return f"{'Yes' if came != missed else 'No'}: {told}, {mark}."
     mark = citations.cite_record(sitting.said.place, sitting.said.board, sitting.said.record.date)
     return f"{person} is not in the list of those who attended, {sitting.when} {mark}."
 

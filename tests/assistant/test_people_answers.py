@@ -99,6 +99,13 @@ def test_whoever_stayed_away_is_told_in_whatever_words(ask_harbour: Ask, questio
     assert all(c.date and c.date.month == 3 for c in answer.citations)
 
 
+def test_whether_somebody_came_or_missed_it_is_answered_yes_and_no(ask_harbour: Ask) -> None:
+    meeting = "the meeting of 7 March 2023?"
+    assert ask_harbour(f"Did Omar Reid attend {meeting}").text.startswith("No: Omar Reid sent apologies")
+    assert ask_harbour(f"Did Omar Reid miss {meeting}").text.startswith("Yes: Omar Reid sent apologies")
+    assert ask_harbour(f"Did Jo Marsh miss {meeting}").text.startswith("No: Jo Marsh")
+
+
 def test_a_meeting_of_another_number_is_another_meeting(ask_harbour: Ask) -> None:
     answer = ask_harbour("Who sent apologies to the fourth meeting?")
     assert "Ann Bell" in answer.text
