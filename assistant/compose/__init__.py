@@ -14,6 +14,7 @@ from assistant.compose.deciding import asks_of_decision, nearest_decision
 from assistant.compose.decisions import compose_decision
 from assistant.compose.figures import compose_figure
 from assistant.compose.headings import covering_headings, labelled_headings
+from assistant.compose.leading import compose_lead
 from assistant.compose.lists import compose_list, lines_after, under_its_heading
 from assistant.compose.named import compose_named
 from assistant.compose.offices import asks_for_predecessor, asks_who_chaired, compose_predecessor, compose_role
@@ -86,6 +87,8 @@ def _from_records(
 ) -> str:
     register, search, catalogue = sources.register, sources.search, sources.catalogue
     if asked := asked_of_action(plan):
+        if asked == "owner" and (text := compose_lead(plan, evidence, register, snapshot, filters, citations)):
+            return text
         which = meant(plan, evidence, catalogue, snapshot, filters)
         if text := compose_action(replace(plan, kind=asked), which, search, filters, citations):
             return text

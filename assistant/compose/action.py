@@ -1,6 +1,7 @@
 """One action of the register in words: who owns it, how it stands, how it went; the newest with what it replaced."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.compose.citing import Citations
 from assistant.compose.owning import agreed, as_reported, corrected, cut, due_said, opening, same, who
@@ -10,6 +11,7 @@ from assistant.which import Meant
 from index.register.actions import ActionRecord, ActionStatement
 from index.search import Filters, Search
 from ingest.dates import spoken
+from ingest.records.record import Owner
 
 _LEADS = {
     "open": "The action is still open",
@@ -54,7 +56,7 @@ def _told(plan: Plan, action: ActionRecord, left: dict[str, str], citations: Cit
 def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> str:
     """Who owns it, what it is, and the newest word on it."""
     first, later = opening(action)
-    owner = who(action.owners) or "No owner is recorded"
+    owner = who(_beyond_doubt(action)) or "No owner is recorded"
     taken = [s for s in later if same(s.moved_to or s.owners, action.owners)]
     taken = taken or [s for s in later if (s.moved_to or s.owners) and not same(s.moved_to or s.owners, first.owners)]
     if taken and first.owners and not same(action.owners, first.owners):
@@ -92,7 +94,7 @@ def _stands(action: ActionRecord, left: dict[str, str], citations: Citations) ->
 
 def _set(action: ActionRecord, citations: Citations) -> str:
     first = opening(action)[0]
-    owner = who(first.owners or action.owners)
+    owner = who(first.owners or _beyond_doubt(action))
     lead = agreed(action, first)
     text = f"{lead[0].upper()}{lead[1:]}: “{cut(action.text, 45)}” {_mark(action, first, citations)}"
     return f"{text} (owner: {owner})." if owner else f"{text}."
@@ -122,6 +124,11 @@ def _history(actions: Sequence[ActionRecord], citations: Citations) -> str:
     )
     after = [note for action in actions for note in (*_unsure(action), *corrected(action))]
     return "\n".join([lead, *lines, *dict.fromkeys(after)])
+
+
+def _beyond_doubt(action: ActionRecord) -> list[Owner]:
+    """The owners, without the doubt about one whom the words of the action name in full."""
+    return [replace(o, doubt="") if o.name and o.name in action.text else o for o in action.owners]
 
 
 def _wording(action: ActionRecord, first: ActionStatement) -> ActionStatement:

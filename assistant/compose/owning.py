@@ -8,7 +8,7 @@ from index.register.actions import ActionRecord, ActionStatement
 from ingest.dates import spoken
 from ingest.records.record import Owner, Status
 
-STATES: dict[Status, str] = {"open": "open", "done": "done", "superseded": "superseded", "unknown": "not recorded"}
+STATES: dict[Status, str] = {"open": "open", "done": "complete", "superseded": "superseded", "unknown": "not recorded"}
 _LONG_ROLE = 80
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, text
 from index import schema
 from index.catalogue import Catalogue, bump
 from index.register.boards import grouped
+from index.register.heads import leads_in
 from index.register.holders import Holders, holders_of
 from index.register.leaving import Leavers
 from index.register.linking import link
@@ -27,6 +28,7 @@ from index.register.standing import (
 from index.register.states import states_of
 from index.register.threads import Link, Thread
 from index.stale import STALE, taken_stale
+from ingest.records.record import Action
 
 
 def derive_stale(catalogue: Catalogue) -> None:
@@ -93,7 +95,8 @@ def _derive_body(connection: Connection, body: str, names: list[str]) -> None:
     for thread in link(said):
         number += 1
         identity = _free(thread.opening.alias, taken)
-        statements = [_statement_row(number, one, holders) for one in thread.links]
+        nobodys = not any(said.owners or said.moved_to for said in thread.sure)
+        statements = [_statement_row(number, one, holders, nobodys) for one in thread.links]
         events = events_of(statements, corrections_of(identity, statements, corrections))
         states = leavers.told(states_of(events, holders))
         rows["actions"].append(_action_row(number, identity, body, thread))
@@ -124,7 +127,7 @@ def _action_row(number: int, identity: str, body: str, thread: Thread) -> dict[s
         "id": identity,
         "board": first.board,
         "body": body,
-        "text": first.text,
+        "text": first.record.text if isinstance(first.record, Action) else first.text,
         "minute": str(_first(thread, "minute"))[:40],
         "heading": _first(thread, "heading"),
         "meeting": thread.meeting,
@@ -144,8 +147,10 @@ def _listed_under(thread: Thread) -> datetime.date:
     return thread.meeting or thread.opening.day or datetime.date.min
 
 
-def _statement_row(number: int, one: Link, holders: Holders) -> dict[str, Any]:
+def _statement_row(number: int, one: Link, holders: Holders, nobodys: bool) -> dict[str, Any]:
+    """The row of a statement; in a log, what is `nobodys` falls to the lead whom the heading names."""
     said = one.said
+    lead = leads_in(getattr(said.record, "heading", "")) if nobodys and said.logged else ()
     kind = "update" if said.kind == "update" else "listed" if said.logged else "agreed"
     return {
         "action": number,
@@ -157,7 +162,7 @@ def _statement_row(number: int, one: Link, holders: Holders) -> dict[str, Any]:
         "date": said.day,
         "after": said.after,
         "status": said.status,
-        "owners": owner_rows(holders.resolve(owner, said) for owner in said.owners),
+        "owners": owner_rows(holders.resolve(owner, said) for owner in said.owners or lead),
         "moved_to": owner_rows(holders.resolve(owner, said) for owner in said.moved_to),
         "score": one.score,
         "basis": one.basis,

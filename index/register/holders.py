@@ -65,7 +65,7 @@ class Holders:
         if not owner.name and letters in self._bodies and letters.upper() not in self._initials:
             return replace(owner, name=self._bodies[letters], kind="body", doubt="")
         if _INITIALS.fullmatch(owner.stated.strip()) and (owner.kind == "unknown" or not owner.name):
-            return self._meant(owner, said, self._initials.get(owner.stated.strip().upper(), []))
+            return self._meant(owner, said, self._by_letters(owner.stated.strip()))
         role = role_of(owner)
         if role and owner.kind == "role":
             return self._meant(owner, said, self._roles.get(role, []), of_role=True)
@@ -87,6 +87,14 @@ class Holders:
                 name = names[0]
                 found.append((day, name))
         return found
+
+    def _by_letters(self, letters: str) -> list[Seen]:
+        """Those with initials; "ANe", which tells two apart, is of the AN whose surname begins so."""
+        found = self._initials.get(letters.upper(), [])
+        if found or not letters[-1].islower():
+            return found
+        alike = self._initials.get(letters[:-1].upper(), [])
+        return [p for p in alike if fold(p.name).split()[-1].startswith(fold(letters[-2:]))]
 
     def _meant(self, owner: Owner, said: Said, people: list[Seen], of_role: bool = False) -> Owner:
         if not said.day or not people:

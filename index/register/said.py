@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from index import schema
 from index.recorded import record_of
 from index.register.boards import own_words
+from index.register.heads import matter
 from index.register.text import fold
 from ingest.dates import spoken
 from ingest.records.record import Action, Owner, Status, Update
@@ -119,7 +120,7 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
         meeting=meeting,
         minute=fold(record.minute).removeprefix("minute ").removeprefix("item "),
         minutes_named=frozenset(n for m in _MINUTES.finditer(record.text) for n in _NUMBER.findall(m[1].lower())),
-        text=record.text if isinstance(record, Action) else record.about or record.text,
+        text=_telling(record, logged) if isinstance(record, Action) else record.about or record.text,
         logged=logged,
         owners=record.owners,
         moved_to=() if isinstance(record, Action) else record.moved_to,
@@ -129,6 +130,10 @@ def _said(row: Any, record: Action | Update, stated: datetime.date | None) -> Sa
         after=not row.date and day is not None and day == stated,
         record=record,
     )
+
+
+def _telling(action: Action, logged: bool) -> str:
+    return matter(action.heading, action.text) if logged else action.text
 
 
 def _named(said: Said, counts: Counter[str]) -> Said:
