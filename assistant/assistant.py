@@ -117,8 +117,8 @@ class Assistant:
         if asked.elsewhere and not self._spoken_of(asked, kept):
             return self._refusal(asked, "partnership_not_covered", Evidence(), kept)
         if self._no_such_meeting(asked, kept):
-            reason: Reason = "partnership_not_covered" if asked.elsewhere else "period_not_covered"
-            return self._refusal(asked, reason, gather(asked, self._sources.search, snapshot, kept), kept)
+            why: Reason = "partnership_not_covered" if asked.elsewhere else "period_not_covered"
+            return self._refusal(asked, why, gather(asked, self._sources.search, snapshot, kept), kept)
         evidence = Evidence()
         if asked.kind in ("actions", "term"):  # these need no evidence where records answer
             text = compose(asked, evidence, self._sources, snapshot, kept, citations)
@@ -134,14 +134,15 @@ class Assistant:
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
             if is_general(asked) or records_only(asked) or not _worth_meaning(evidence):
                 break
-        if not (is_general(asked) or records_only(asked) or asked.elsewhere):
+        told = [c for c in evidence.candidates if carries(asked, replace(c, timely=True))]
+        near = max((c.cover for c in evidence.candidates), default=0.0)
+        reason = reason_for(asked, snapshot, told, near, kept)
+        if reason != "period_not_covered" and not (is_general(asked) or records_only(asked) or asked.elsewhere):
             good = likely(asked, evidence, self.library.embedder)
             if good:
                 text = compose_likely(asked, good, citations)
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))
-        told = [c for c in evidence.candidates if carries(asked, replace(c, timely=True))]
-        near = max((c.cover for c in evidence.candidates), default=0.0)
-        return self._refusal(asked, reason_for(asked, snapshot, told, near, kept), evidence, kept)
+        return self._refusal(asked, reason, evidence, kept)
 
     def _by_use(self, asked: Plan) -> Plan:
         """Where two partnerships share initials, keep the one whose papers write them."""

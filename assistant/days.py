@@ -9,6 +9,7 @@ from ingest.periods import Period, find_periods
 
 _AS_OF = re.compile(r"\bas (?:of|at|on)\b(?! (?:now|today|yet|present)\b)", re.I)
 _BEFORE = re.compile(r"\b(?:before|prior to)\b(?! (?:it|that|he|she|they|him|her|them)\b)", re.I)
+_OF_A_PAPER = re.compile(r"\d (?:\w+ )?(?:strateg|plan\b|report|survey|paper|log\b|code\b|act\b|polic)", re.I)
 _SINCE = re.compile(r"\b(?:since|after|from)\b(?=[^?]*\d)", re.I)
 _STOOD = re.compile(
     r"\b(?:was|were|had|did)\b.*\b(?:open|outstanding|overdue|done|completed?|closed|incomplete|unresolved|status"
@@ -34,7 +35,7 @@ def as_of(question: str, state: bool = True, days: Iterable[datetime.date] = ())
             return newest_in_month(month_number(meeting[1]), days)
         return named[0].end if named else None
     before = _BEFORE.search(question)
-    named = find_periods(question[before.end() :]) if before else []
+    named = find_periods(question[before.end() :]) if before and not _OF_A_PAPER.search(question, before.end()) else []
     if named:
         return named[0].start - datetime.timedelta(days=1)
     period = _only(find_periods(question))

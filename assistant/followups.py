@@ -32,14 +32,15 @@ _STANDS_FOR = re.compile(
 )
 _PREPOSITION = r"(?:on|about|for|of|with|in|at|by|to|from|against|regarding)"
 _NEXT_QUARTER = re.compile(
-    r"\b(?:(?P<back>(?:the )?(?:quarter before|previous quarter|preceding quarter|last quarter))"
-    r"|(?:the )?(?:next|following) quarter|(?:the )?quarter after)\b",
+    r"\b(?:(?P<back>(?:the )?(?:quarter before(?: that)?|previous quarter|preceding quarter|last quarter))"
+    r"|(?:the )?(?:next|following) quarter|(?:the )?quarter after(?: that)?)\b",
     re.I,
 )
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_AFTER_THAT = re.compile(r",?\s+(?:(?:after|before|since) (?:that|then|this)|(?:by|until) then)(?=\W*$)", re.I)
 _THAT_YEAR = re.compile(r"(?:(?:of|in) )?\b(?:that|the same) (?:financial )?year\b", re.I)
 _ASKED_PERIOD = re.compile(
-    r"\b(?:in|during|for|by|at|since)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?"
+    r"\b(?:in|during|for|by|at|since|between|from)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?"
     rf"|{_MONTHS}(?: \d{{4}})?\s*(?:-|–|to|and|until)\s*{_MONTHS} \d{{4}}"
     r"|(?:19|20)\d\d(?:[/–-]\d{2,4})?|(?:first|second|third|fourth) quarter(?: of \d{4}/\d\d)?"
     r"|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|June|July|August|September|October"
@@ -84,6 +85,8 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
         if not _is_question(rest):
             return _substituted(rest.rstrip("?. "), earlier, partnerships)
         question = rest[:1].upper() + rest[1:]
+    question = _AFTER_THAT.sub("", question)
+    goes_on = goes_on or bool(opener and not _names_its_own(question, partnerships))
     if goes_on or _points_back(question) or _is_thin(question, partnerships):
         return _with_topic(question, earlier)
     return question
@@ -92,9 +95,14 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
 def _is_thin(question: str, partnerships: list[Partnership]) -> bool:
     """Hardly a word of its own, and no name, period or board: it goes on about what was asked before."""
     own = [t for t in tokens(question) if t not in STOP]
-    named = re.search(r"(?<!^)\b[A-Z]", question) or named_in(question, partnerships) or find_periods(question)
     subject = re.search(r"\b(?:is|are|was|were) the \w+\W*$", question)
-    return len(own) <= 1 and not named and not subject
+    return len(own) <= 1 and not subject and not _names_its_own(question, partnerships)
+
+
+def _names_its_own(question: str, partnerships: list[Partnership]) -> bool:
+    """Tell whether a question has a name, board or period of its own."""
+    named = re.search(r"(?<!^)\b[A-Z]", question) or named_in(question, partnerships)
+    return bool(named or find_periods(question))
 
 
 def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
@@ -178,11 +186,11 @@ def _counted_on(fragment: str, earlier: str) -> str:
     """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
     fragment = _THAT_YEAR.sub(lambda m: _year_of(earlier) or m[0], fragment)
     step = _NEXT_QUARTER.search(fragment)
-    asked = find_quarters(earlier)
+    dated = [p for p in find_periods(earlier) if p.label.startswith("Q")]
+    asked = [q for _, _, q in find_quarters(earlier)] or [quarter_of(p.start)[0] for p in dated]
     if not step or not asked:
         return fragment
-    number = asked[0][2] + (-1 if step["back"] else 1)
-    dated = [p for p in find_periods(earlier) if p.label.startswith("Q")]
+    number = asked[0] + (-1 if step["back"] else 1)
     year = dated[0].start.year - (dated[0].start.month < 4) if dated else None
     number, shift = (number - 1) % 4 + 1, (number - 1) // 4
     named = f"Q{number} {year + shift}/{(year + shift + 1) % 100:02d}" if year is not None else f"Q{number}"

@@ -11,12 +11,13 @@ from assistant.days import as_of, meeting_day, since
 from assistant.kinds import Kind, kind_of
 from assistant.partnerships import Partnership, elsewhere, named_in
 from assistant.subject import Term, names_of, terms_of
-from ingest.dates import find_dates
+from ingest.dates import MONTH, find_dates
 from ingest.periods import Period, find_periods, find_quarters
 
 _LATEST = re.compile(r"\b(?:latest|newest|most recent|current|currently|now|nowadays|today|at present)\b", re.I)
 _MEETING_DAY = re.compile(r"\b(?:meeting|minutes|board|panel|group|pack|agenda|papers)\b", re.I)
 _QUOTED = re.compile(r"[\"“‘][^\"”’]{12,}[\"”’]")
+_MONTH_OF = re.compile(rf"\b(?:the )?(?P<month>{MONTH}) of (?P<year>(?:19|20)\d\d)\b", re.I)
 _COUNTS = re.compile(r"\bhow many\b|\b(?:number|count) of\b", re.I)
 _HISTORY = re.compile(
     r"\b(?:histor(?:y|ies)|how (?:has|have|did|was|were) .{2,90} (?:chang\w*|develop\w*|progress\w*|move[ds]?)"
@@ -90,6 +91,7 @@ def plan(question: str, partnerships: list[Partnership], meetings: Iterable[date
     """Return the plan of a stand-alone question; `meetings` are the days that "the December meeting" may mean."""
     named = named_in(question, partnerships)
     outside = _QUOTED.sub(" ", question)  # what is quoted is the subject, not the time
+    outside = _MONTH_OF.sub(r"\g<month> \g<year>", outside)
     quarters = find_quarters(outside)
     days = find_dates(outside)
     period = next(iter(find_periods(outside)), None)

@@ -30,7 +30,8 @@ def period_fit(plan: Plan, passage: Passage, statement: Statement) -> tuple[Peri
     own = passage.period
     if own and (own.within(plan.period) or (plan.period.within(own) and _as_exact(own, plan.period))):
         return own, True
-    if any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
+    of_another = own and own.label.startswith("Q") and plan.period.label.startswith("Q")  # it came out in the next
+    if not of_another and any(day and plan.period.holds(day) for day in (passage.date, passage.paper_date)):
         return plan.period, True
     paper = find_periods(f"{' '.join(passage.path)} {re.sub('[_-]', ' ', passage.name)}")
     said = [*paper, *named_times(passage, statement)]

@@ -23,6 +23,7 @@ MEETINGS = [date(2022, 12, 7), date(2023, 12, 6), date(2024, 3, 12)]
         ("Who was asked in September 2023 to provide the list?", None),
         ("Which actions are open as of now?", None),
         ("Who owned it before Ann Bell?", None),
+        ("How many people replied before the 2020 strategy?", None),
     ],
 )
 def test_a_question_sets_the_last_day_that_counts(question: str, day: date | None) -> None:

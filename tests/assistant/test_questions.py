@@ -60,6 +60,12 @@ def test_the_plan_knows_partnership_quarter_and_year() -> None:
     assert {t.word for t in asked.terms if t.needed} == {"knife", "crime"}
 
 
+def test_a_month_of_a_year_is_a_period() -> None:
+    asked = plan("What came up when Harbour met in the November of 2012?", BOTH)
+    assert asked.period is not None
+    assert asked.period.label == "November 2012"
+
+
 def test_what_is_quoted_in_a_question_sets_no_period() -> None:
     asked = plan('Who owns the action "plan the summer event for 2023 with the wardens"?', BOTH)
     assert asked.period is None
@@ -88,6 +94,25 @@ def test_what_is_quoted_in_a_question_sets_no_period() -> None:
         (["what was done on hate crime in Q2?", "And on burglary?"], "And in Q3?", "what was done on burglary in Q3?"),
         (["what was done on hate crime in Q2?"], "Who chairs the Tallow Board?", "Who chairs the Tallow Board?"),
         ([], "And on young people?", "And on young people?"),
+        (
+            ["how many burglaries were there between October and December 2023?"],
+            "And in the quarter before that?",
+            "how many burglaries were there in Q2 2023/24?",
+        ),
+        (
+            ["What was done on burglary in Q2 2023/24?"],
+            "And in Q4 of that year?",
+            "What was done on burglary in Q4 2023/24?",
+        ),
+        (["What was in the account in June 2019?"], "And in July?", "What was in the account in July 2019?"),
+        (
+            ["Who led policing for Harbour?"],
+            "And who would be Tallow's contact after that?",
+            "Who would be Tallow's contact?",
+        ),
+        (["Who is AL?"], "the Tallow one", "Who is AL in Tallow Board?"),
+        (["Who came on 5 July?"], "I mean the Tallow Board, 5 July 2013", "Who came on 5 July 2013 at Tallow Board?"),
+        (["What did AL say?"], "Ann Lee", "What did Ann Lee say?"),
     ],
 )
 def test_follow_ups_are_made_stand_alone(history: list[str], question: str, expected: str) -> None:
