@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.compose.citing import Citations, as_number, as_of
+from assistant.compose.citing import Citations, as_number, as_of, in_brackets
 from assistant.evidence import Evidence
 from assistant.question import Plan
 from assistant.snapshot import Snapshot
@@ -18,9 +18,15 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _COUNT = rf"(?P<count>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])"
 _COUNTED = re.compile(rf"\b{_COUNT}\s+(?:[a-z][\w-]*\s+){{0,3}}?(?P<what>[a-z][\w-]*s)\b", re.I)
 _SEVERAL = re.compile(
-    r"\b(?:which|what)(?: (?:are|were) (?:the|its|their|our))? (?:[\w-]+ ){0,2}?[a-z]{3,}[^s\Wiu]s\b"
+    r"\b(?:which|what)(?: (?:are|were) (?:the|its|their|our))? (?:[\w-]+ ){0,2}?(?!does\b|has\b)[a-z]{2,}[^s\Wiu]s\b"
     r"|\blist\b",
     re.I,
+)
+_WHO_IS_IN = re.compile(
+    r"\bwho (?:all )?(?:is|are|was|were|sits?|sat) (?:in|on|part of|among)\b|\bwho (?:makes?|made) up\b", re.I
+)
+_MADE_UP = re.compile(
+    r"\b(?:compris\w+|consist\w*|made up|composed) (?:of )?(?=[A-Z])|\bmembers?(?:hip)?(?: is| are|:) "
 )
 _LABEL = re.compile(r"^(.{3,80}?)(?:\s+[-–—]\s?|\s?[–—]\s+|:\s+)(?=\S)")
 _LEAST = 0.6
@@ -65,6 +71,23 @@ def compose_block(plan: Plan, evidence: Evidence, search: Search, snapshot: Snap
         if _is_list(plan, block, entries):
             return _told(block, entries, citations)
     return ""
+
+
+def compose_members(plan: Plan, evidence: Evidence, citations: Citations) -> str:
+    """Return the newest statement that says of whom a body is made up, where that is asked, else ""."""
+    if not _WHO_IS_IN.search(plan.question):
+        return ""
+    said = [c for c in evidence.candidates if c.timely and c.names and c.cover >= _LEAST]
+    said = [c for c in said if _MADE_UP.search(c.statement.text)]
+    if not said:
+        return ""
+    best = max(said, key=lambda c: as_number(c.passage))
+    passage, at = best.passage, best.position
+    shown = [best.statement]
+    while shown[-1].text.endswith(",") and at + len(shown) < len(passage.statements):
+        shown.append(passage.statements[at + len(shown)])
+    text = " ".join(f"{s.text} {citations.cite(passage, s)}" for s in shown)
+    return text + in_brackets(as_of(passage))
 
 
 def _names_all(plan: Plan, block: Block) -> bool:

@@ -35,7 +35,11 @@ The Forum turned down these requests for equipment:
 - Skiff builders - a steam box
 - Net menders - a loft
 
-## 3. Berths
+## 3. Regatta
+
+A regatta group would plan the day. The regatta group comprised Wilf Aske (chair), Una Thorne and Piers Loxley.
+
+## 4. Berths
 
 | Pontoon | Berths let | State in winter |
 | --- | --- | --- |
@@ -74,6 +78,12 @@ def test_a_list_is_told_whole_from_the_line_that_opens_it(ask_forum: Ask) -> Non
     assert "Skiff" not in answer.text
     assert "Net menders" not in answer.text
     assert len({c.n for c in answer.citations}) == 5
+
+
+def test_those_in_a_group_are_told_by_the_statement_that_names_them(ask_forum: Ask) -> None:
+    answer = ask_forum("Who is in the regatta group?")
+    for name in ("Wilf Aske", "Una Thorne", "Piers Loxley"):
+        assert name in answer.text
 
 
 def test_rows_are_picked_by_the_value_of_a_cell(ask_forum: Ask) -> None:
