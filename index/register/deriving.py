@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, text
 
 from index import schema
-from index.catalogue import Catalogue, bump
+from index.catalogue import Catalogue, bump, set_state
 from index.register.boards import grouped
 from index.register.heads import leads_in
 from index.register.holders import Holders, holders_of
@@ -30,12 +30,18 @@ from index.register.threads import Link, Thread
 from index.stale import STALE, taken_stale
 from ingest.records.record import Action
 
+DERIVING = "2"  # counts the changes to these rules: a new count has every board's register worked out again
+_DERIVED = "derived by"
+
 
 def derive_stale(catalogue: Catalogue) -> None:
-    """Work out anew the actions of the boards whose papers have changed since they were worked out, if any."""
-    if catalogue.get_state(STALE):
+    """Work out anew the actions of the boards whose papers, or all where the rules, have changed since they were."""
+    other_rules = catalogue.get_state(_DERIVED) != DERIVING
+    if other_rules or catalogue.get_state(STALE):
         with catalogue.transaction() as connection:
-            derive(connection, taken_stale(connection))
+            boards = taken_stale(connection)
+            derive(connection, boards | _bodies(connection).keys() if other_rules else boards)
+            set_state(connection, _DERIVED, DERIVING)
             bump(connection)
 
 

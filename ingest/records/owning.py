@@ -13,6 +13,7 @@ from ingest.records.record import Owner
 from ingest.records.source import Source
 from ingest.records.statuses import is_status
 
+_WILL = re.compile(r"Will [A-Z]")  # a first name here, though "will proceed" is a status
 _LEADS = re.compile(r"(?:actions?|owners?|leads?|by|responsible)\s*[:–-]\s*", re.I)
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?")
 _PASSING = re.compile(r"(?:by|due|was|formerly|from|until|on|in|before|asap|ongoing|complete\w*)\b", re.I)
@@ -58,7 +59,7 @@ def owners_of(stated: str, source: Source) -> tuple[Owner, ...]:
     Initials, surnames and roles become the people this part names; what it leaves open keeps a doubt.
     """
     words = _LEADS.sub("", latin(" ".join(stated.split())), count=1).strip(" :.*_[]")
-    if _NOBODY.fullmatch(words) or is_status(words):
+    if _NOBODY.fullmatch(words) or (is_status(words) and not _WILL.match(words)):
         return ()
     found = [_one(piece, title, source) for piece, title in _pieces(words, source)]
     return tuple({owner.name or owner.stated: owner for owner in reversed(found)}.values())[::-1]

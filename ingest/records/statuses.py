@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"(?:is|are|has been|have been|was)?(?: now)?\s*(?:(?P<done>"
     + _any(
         r"""
-        completed?|completion|closed|done|discharged|actioned|achieved|finished|resolved|implemented|delivered
+        completed?|completion|concluded|closed|done|discharged|actioned|achieved|finished|resolved|implemented|delivered
         no further action(?: (?:is )?(?:required|needed))?
         """
     )

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import update as update_rows
 
 from index import schema
 from index.library import Library
@@ -356,3 +357,14 @@ def test_a_register_left_unmade_is_made_by_the_next_question(papers: Papers, mon
     assert papers.library.catalogue.rows(select(schema.actions)) == []
     assert len(found(papers.library)) == 4
     assert papers.library.catalogue.rows(select(schema.actions))
+
+
+def test_a_register_made_by_older_rules_is_made_again(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers.add("minutes", MAY, [action(LAMPS, "Jane Fox")])
+    library = papers.library
+    before = only(library)
+    with library.catalogue.transaction() as connection:
+        connection.execute(update_rows(schema.actions).values(text="what older rules made of it"))
+    assert only(library).text == "what older rules made of it"
+    monkeypatch.setattr("index.register.deriving.DERIVING", "newer")
+    assert only(library) == before

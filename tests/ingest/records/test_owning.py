@@ -114,3 +114,8 @@ def test_somebody_is_named_once_though_stated_twice(source: Source) -> None:
 @pytest.mark.parametrize("words", ["New", "Complete", "Carried forward", "On track (green)", "Open"])
 def test_a_status_in_the_owners_place_is_nobody(source: Source, words: str) -> None:
     assert owners_of(words, source) == ()
+
+
+def test_somebody_called_will_is_no_status(source: Source) -> None:
+    assert [owner.stated for owner in owners_of("Will Vesper", source)] == ["Will Vesper"]
+    assert owners_of("Will proceed in May", source) == ()
