@@ -65,8 +65,9 @@ def _owned(action: ActionRecord, left: dict[str, str], citations: Citations) -> 
     if len(gone) == len(action.owners) == 1:
         owner, gone = f"It was given to {owner}, who {left[action.owners[0].name]}; who has it now is not recorded", []
     told = _wording(action, first)
+    named = _named_at(action, told, citations)
     mark = _mark(action, told, citations)
-    text = f"{owner}. Action: “{cut(told.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
+    text = f"{owner}{named}. Action: “{cut(told.text, 45)}” {mark}, {agreed(action, first)}{due_said(action.due)}."
     if later:
         newest = later[-1]
         state = f"{_NOW[action.status]}{as_reported(action.status, newest.date)}"
@@ -97,7 +98,8 @@ def _set(action: ActionRecord, citations: Citations) -> str:
     owner = who(first.owners or _beyond_doubt(action))
     lead = agreed(action, first)
     text = f"{lead[0].upper()}{lead[1:]}: “{cut(action.text, 45)}” {_mark(action, first, citations)}"
-    return f"{text} (owner: {owner})." if owner else f"{text}."
+    named = _named_at(action, first, citations)
+    return f"{text} (owner: {owner}{named})." if owner else f"{text}."
 
 
 def _history(actions: Sequence[ActionRecord], citations: Citations) -> str:
@@ -167,3 +169,12 @@ def _unsure(action: ActionRecord) -> list[str]:
 
 def _mark(action: ActionRecord, statement: ActionStatement, citations: Citations) -> str:
     return citations.cite_record(statement.place, action.board, statement.date)
+
+
+def _named_at(action: ActionRecord, statement: ActionStatement, citations: Citations) -> str:
+    """Where the paper of a statement names in full the owners it has by initials or post, as marks."""
+    names = dict.fromkeys(
+        o.name for o in (*statement.owners, *action.owners) if o.name and o.name not in statement.text
+    )
+    marks = [citations.cite_name(statement.place, action.board, statement.date, name) for name in names]
+    return "".join(f" {mark}" for mark in marks if mark)

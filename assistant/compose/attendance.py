@@ -228,4 +228,4 @@ def _every(sittings: list[Sitting], citations: Citations) -> str:
 
 def _mark(attendee: Attendee, sitting: Sitting, citations: Citations) -> str:
     place = replace(sitting.said.place, start=attendee.start, end=attendee.end)
-    return citations.cite_record(place, sitting.said.board, sitting.said.record.date)
+    return citations.cite_entry(place, sitting.said.board, sitting.said.record.date, attendee.name, attendee.role)

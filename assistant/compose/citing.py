@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -74,6 +75,33 @@ class Citations:
             section=" › ".join(row.path or ()),
         )
 
+    def cite_entry(self, place: Place, board: str, date: datetime.date | None, name: str, role: str) -> str:
+        """Return the mark "[n]" for somebody in a list, quoted with the title before and the role after the name."""
+        before, text = self._around(place, 30, 200)
+        start, end = before, before + place.end - place.start
+        led = re.search(rf"{_loose(name)}$", text[:end])
+        followed = re.match(rf"\W{{0,6}}{_loose(role)}\)?", text[end:]) if role else None
+        start = led.start() if led else start
+        end += followed.end() if followed else 0
+        wider = replace(place, start=place.start - before + start, end=place.start - before + end)
+        return self.cite_record(wider, board, date)
+
+    def cite_name(self, place: Place, board: str, date: datetime.date | None, name: str) -> str:
+        """Return the mark "[n]" for where the document of a record first names somebody, "" where it does not."""
+        d = schema.documents.c
+        query = select(func.instr(d.text, name)).where(d.id == place.document)
+        at = int(self._catalogue.rows(query)[0][0]) - 1
+        if at < 0:
+            return ""
+        return self.cite_record(replace(place, start=at, end=at + len(name)), board, date)
+
+    def _around(self, place: Place, before: int, after: int) -> tuple[int, str]:
+        """Return a stretch of a document with what stands around it, and how much of that stands before."""
+        d = schema.documents.c
+        low = max(0, place.start - before)
+        query = select(func.substr(d.text, low + 1, place.end + after - low)).where(d.id == place.document)
+        return place.start - low, str(self._catalogue.rows(query)[0][0])
+
     def cite_heading(self, passage: Passage, heading: str) -> str:
         """Return the mark "[n]" for a heading above a passage; the passage itself where the heading is not found."""
         d = schema.documents.c
@@ -107,6 +135,11 @@ class Citations:
             Citation(n=number, document_id=identity, page=page, quote=quote, start=start, end=end, **said)
         )
         return f"[{number}]"
+
+
+def _loose(words: str) -> str:
+    """Return a pattern for words, however the lines break between them."""
+    return r"\s+".join(re.escape(word) for word in words.strip(" ()").split())
 
 
 def coverage(catalogue: Catalogue, asked: Asked) -> str:

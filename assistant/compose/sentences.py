@@ -7,6 +7,7 @@ from assistant.evidence import Candidate
 from assistant.question import Plan
 from assistant.words import matches, stems
 from index.search import Passage
+from ingest.documents import Statement
 
 _LEANS = re.compile(
     r"(?:this|these|those|that|it|they|he|she|his|her|their|its|such|however|also|in addition|in response|both"
@@ -74,10 +75,17 @@ def said(plan: Plan, candidate: Candidate, citations: Citations, dated: bool = T
         shown = _and_on(passage, shown)
     pieces = [passage.statements[i] for i in shown]
     words = " ".join(f"{s.text} {citations.cite(passage, s)}" for s in pieces)
-    if statement.kind == "item" and statement.lead.endswith(":") and len(statement.lead.split()) <= 20:
+    if statement.kind == "item" and statement.lead.endswith(":") and _needs_lead(plan, statement):
         words = f"{statement.lead} {words}"
     when = as_of(passage) if dated else ""
     return f"{words} ({when})" if when and when not in words else words
+
+
+def _needs_lead(plan: Plan, statement: Statement) -> bool:
+    """Tell whether the line over a list says something that is asked for and that its entry does not say."""
+    lead, own = stems(statement.lead), stems(statement.text)
+    terms = [term.word for term in plan.terms]
+    return len(statement.lead.split()) <= 20 and any(matches(t, lead) and not matches(t, own) for t in terms)
 
 
 def _and_on(passage: Passage, shown: list[int]) -> list[int]:

@@ -23,6 +23,9 @@ class Marks:
     def cite_record(self, place: Place, board: str, day: date | None) -> str:
         return f"[{place.start}]"
 
+    def cite_name(self, place: Place, board: str, day: date | None, name: str) -> str:
+        return ""
+
 
 class Nothing:
     """A search that finds no passage."""
