@@ -14,8 +14,9 @@ from index.embedding import Embedder
 _BIAS = -6.5
 _LIKENESS, _OWN, _WORDS = 4.5, 1.3, 2.7
 _LEAST = 0.15
-_LEAST_FOR_ONE_THING = 0.25  # a wrong name, figure or date is worse than none
+_LEAST_FOR_ONE_THING = 0.3  # a wrong name, figure or date is worse than none
 _ONE_THING = ("owner", "figure", "date", "role", "attendance", "place", "term")
+_LEAST_COVER, _LEAST_OWN = 0.3, 0.15  # likeness alone finds something for any question
 _WEIGHED = 20
 _SHARE_OF_BEST = 0.6
 _LONGEST = 500
@@ -24,9 +25,10 @@ _LONGEST = 500
 def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate]:
     """Return the candidates that probably answer, the likeliest first.
 
-    None does that is of another time, lacks a name the question gives, or has no figure or date where one is asked for.
+    None does that is of another time, lacks a name the question gives, holds hardly a word of it, or has no figure or
+    date where one is asked for.
     """
-    fair = [c for c in evidence.candidates if c.timely and c.names and has_shape(plan, c)][:_WEIGHED]
+    fair = [c for c in evidence.candidates if c.timely and c.names and has_shape(plan, c) and _on_subject(c)][:_WEIGHED]
     if not fair:
         return []
     asked, *said = embedder.embed([plan.question, *(_with_heading(c) for c in fair)])
@@ -34,6 +36,10 @@ def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate
     weighed.sort(key=lambda pair: -pair[0])
     least = max(_LEAST_FOR_ONE_THING if plan.kind in _ONE_THING else _LEAST, _SHARE_OF_BEST * weighed[0][0])
     return [candidate for chance, candidate in weighed if chance >= least]
+
+
+def _on_subject(candidate: Candidate) -> bool:
+    return candidate.cover >= _LEAST_COVER and candidate.own >= _LEAST_OWN
 
 
 def probability(candidate: Candidate, likeness: float) -> float:

@@ -19,9 +19,10 @@ def test_a_question_in_other_words_than_the_papers_is_answered(ask: Callable[...
         "What fee does Superintendent Pell get for chairing the Board?",
         "Why did Carys Meddings resign from the Board?",
         "What did the Board pay for the knife amnesty bin?",
+        "Did Marlowick accept a merger with the parish choir?",
     ],
 )
-def test_what_no_paper_gives_a_sum_or_reason_for_is_refused(question: str, ask: Callable[..., Answer]) -> None:
+def test_what_no_paper_says_is_refused_however_near_other_words_are(question: str, ask: Callable[..., Answer]) -> None:
     assert ask(question).refused
 
 
