@@ -78,8 +78,7 @@ def answered(answer: Answer) -> str:
 
 def not_right(address: str) -> str:
     """Return the way from an answer to the form that makes a question of it; the address is HTML already."""
-    words = '<span aria-hidden="true">&#128078;</span> Not right?'
-    return f"<p>{link(address, words, 'wrong', 'Not right? Say what this answer should have been')}</p>"
+    return f"<p>{link(address, 'Not right?', 'wrong', 'Not right? Say what this answer should have been')}</p>"
 
 
 # beside it
