@@ -173,8 +173,8 @@ def _mark(action: ActionRecord, statement: ActionStatement, citations: Citations
 
 def _named_at(action: ActionRecord, statement: ActionStatement, citations: Citations) -> str:
     """Where the paper of a statement names in full the owners it has by initials or post, as marks."""
-    names = dict.fromkeys(
-        o.name for o in (*statement.owners, *action.owners) if o.name and o.name not in statement.text
-    )
-    marks = [citations.cite_name(statement.place, action.board, statement.date, name) for name in names]
+    owners = (*statement.owners, *action.owners)
+    roles = {o.name: o.role for o in owners if o.name and o.name not in statement.text}
+    place, board, day = statement.place, action.board, statement.date
+    marks = [citations.cite_name(place, board, day, name, role) for name, role in roles.items()]
     return "".join(f" {mark}" for mark in marks if mark)

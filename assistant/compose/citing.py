@@ -86,14 +86,13 @@ class Citations:
         wider = replace(place, start=place.start - before + start, end=place.start - before + end)
         return self.cite_record(wider, board, date)
 
-    def cite_name(self, place: Place, board: str, date: datetime.date | None, name: str) -> str:
+    def cite_name(self, place: Place, board: str, date: datetime.date | None, name: str, role: str) -> str:
         """Return the mark "[n]" for where the document of a record first names somebody, "" where it does not."""
         d = schema.documents.c
-        query = select(func.instr(d.text, name)).where(d.id == place.document)
-        at = int(self._catalogue.rows(query)[0][0]) - 1
-        if at < 0:
-            return ""
-        return self.cite_record(replace(place, start=at, end=at + len(name)), board, date)
+        text = str(self._catalogue.rows(select(d.text).where(d.id == place.document))[0][0])
+        with_role = re.search(rf"{_loose(name)}\W{{1,6}}{_loose(role)}\)?", text) if role else None
+        found = with_role or re.search(_loose(name), text)
+        return self.cite_record(replace(place, start=found.start(), end=found.end()), board, date) if found else ""
 
     def _around(self, place: Place, before: int, after: int) -> tuple[int, str]:
         """Return a stretch of a document with what stands around it, and how much of that stands before."""

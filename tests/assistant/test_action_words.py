@@ -23,7 +23,7 @@ class Marks:
     def cite_record(self, place: Place, board: str, day: date | None) -> str:
         return f"[{place.start}]"
 
-    def cite_name(self, place: Place, board: str, day: date | None, name: str) -> str:
+    def cite_name(self, place: Place, board: str, day: date | None, name: str, role: str) -> str:
         return ""
 
 
