@@ -70,7 +70,8 @@ def compose_attendance(plan: Plan, catalogue: Catalogue, kept: Filters, citation
         return _with_coverage(told, catalogue, replace(scope, period=asked), sittings)
     if _WHICH.search(plan.question):
         return ""
-    if asked is None and not plan.latest:
+    only = len(sittings) == 1 and not any(term.needed for term in plan.terms)
+    if asked is None and not plan.latest and not only:
         return ""
     newest = sittings[0]
     if _INSTEAD.search(plan.question):
