@@ -138,7 +138,7 @@ class Assistant:
         near = max((c.cover for c in evidence.candidates), default=0.0)
         reason = reason_for(asked, snapshot, told, near, kept)
         if reason != "period_not_covered" and not (is_general(asked) or records_only(asked) or asked.elsewhere):
-            good = likely(asked, evidence, self.library.embedder)
+            good = likely(asked, evidence, snapshot)
             if good:
                 text = compose_likely(asked, good, citations)
                 return Answer(asked.question, text, asked.kind, citations.made(), coverage=self.coverage(kept))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.question import Plan
+from assistant.shares import weights_of
 from assistant.snapshot import Snapshot
 from assistant.subject import Term
 from assistant.timing import period_fit
@@ -14,7 +15,6 @@ from ingest.periods import Period
 
 _POOL = 30
 _LEADERS = re.compile(r"\.{5,}\s*\d+|(?:\s\.){5,}")  # a line of a table of contents
-_OPTIONAL_WEIGHT = 0.15
 _NUMBER = re.compile(
     r"(?<![\w/])£?\d[\d,.]*(?:%|k|m|bn)?\b"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|nil|none|red|amber|green)\b",
@@ -108,10 +108,7 @@ def gather(plan: Plan, search: Search, snapshot: Snapshot, filters: Filters, by_
     if asked:
         then = replace(filters, since=asked.start, until=asked.end)
         found = _merged(search.words(words, 12, then), found)
-    weights = {
-        t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * _OPTIONAL_WEIGHT
-        for t in plan.terms
-    }
+    weights = weights_of(plan.terms, snapshot)
     candidates = [c for p in found for c in _weigh(plan, p, weights)]
     candidates.sort(key=lambda c: (-c.score, c.key))
     return Evidence(candidates, found)

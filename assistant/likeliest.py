@@ -12,7 +12,7 @@ from assistant.question import Plan
 from assistant.shares import share, weights_of
 from assistant.snapshot import Snapshot
 from assistant.vocabulary import INTENT
-from assistant.words import alternatives, fold, matches, stems, tokens
+from assistant.words import alternatives, fold, says_most, stems
 from index.catalogue import Catalogue
 from index.register.actions import ActionRecord, show_actions
 from index.register.nearby import actions_in, actions_saying
@@ -67,7 +67,7 @@ def likeliest(
     if len(needed) < 2:
         return []
     sure = plan.kind in ("owner", "status") or bool(_LOGGED.search(plan.question))
-    weights = weights_of(plan, snapshot, _UNSAID)
+    weights = weights_of(plan.terms, snapshot, _UNSAID)
     pool = _pool(plan, evidence, catalogue, kept)
     told = sorted(pool, key=lambda i: (-share(weights, stems(pool[i])), i))[: 3 * _MOST]
     found = [a for a in show_actions(catalogue, told, kept.until) if not kept.boards or a.board in kept.boards]
@@ -113,12 +113,7 @@ def _named(plan: Plan, words: str, evidence: Evidence, action: ActionRecord) -> 
         p.text for p in evidence.passages for s in places if p.document == s.document and p.start <= s.start < p.end
     ]
     present = stems(" ".join([words, _setting(action), *dict.fromkeys(around)]))
-    return all(_holds(name, present) for name in plan.names)
-
-
-def _holds(name: str, present: frozenset[str]) -> bool:
-    words = [w for w in tokens(name) if len(w) > 1]
-    return sum(matches(w, present) for w in words) * 2 >= len(words)
+    return all(says_most(name, present) for name in plan.names)
 
 
 def _of_the_time(plan: Plan, found: list[ActionRecord]) -> list[ActionRecord]:

@@ -8,8 +8,8 @@ import math
 
 from assistant.evidence import Candidate, Evidence
 from assistant.question import Plan
+from assistant.snapshot import Snapshot
 from assistant.sufficiency import has_shape
-from index.embedding import Embedder
 
 _BIAS = -6.5
 _LIKENESS, _OWN, _WORDS = 4.5, 1.3, 2.7
@@ -22,7 +22,7 @@ _SHARE_OF_BEST = 0.6
 _LONGEST = 500
 
 
-def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate]:
+def likely(plan: Plan, evidence: Evidence, snapshot: Snapshot) -> list[Candidate]:
     """Return the candidates that probably answer, the likeliest first.
 
     None does that is of another time, lacks a name the question gives, holds hardly a word of it, or has no figure or
@@ -31,8 +31,8 @@ def likely(plan: Plan, evidence: Evidence, embedder: Embedder) -> list[Candidate
     fair = [c for c in evidence.candidates if c.timely and c.names and has_shape(plan, c) and _on_subject(c)][:_WEIGHED]
     if not fair:
         return []
-    asked, *said = embedder.embed([plan.question, *(_with_heading(c) for c in fair)])
-    weighed = [(probability(c, float(vector @ asked)), c) for c, vector in zip(fair, said, strict=True)]
+    alike = snapshot.likeness(plan.question, map(_with_heading, fair))
+    weighed = [(probability(c, likeness), c) for c, likeness in zip(fair, alike, strict=True)]
     weighed.sort(key=lambda pair: -pair[0])
     least = max(_LEAST_FOR_ONE_THING if plan.kind in _ONE_THING else _LEAST, _SHARE_OF_BEST * weighed[0][0])
     return [candidate for chance, candidate in weighed if chance >= least]

@@ -18,6 +18,8 @@ from index.library import Library
 from index.register.numbering import NumberedMeeting, numbered_meetings
 from index.search import Filters
 
+_MOST_VECTORS = 5_000  # about 8 MB
+
 
 class Snapshot:
     """Facts of the documents and how rare words are, as of one generation of the catalogue."""
@@ -98,10 +100,13 @@ class Snapshot:
         return [float(asked @ self._vector(words)) for words in texts]
 
     def _vector(self, words: str) -> NDArray[np.float32]:
-        if words not in self._vectors:
+        vector = self._vectors.get(words)
+        if vector is None:
+            if len(self._vectors) >= _MOST_VECTORS:
+                self._vectors.clear()
             whole = words.encode("utf-8", "replace").decode()  # half a character would stop the model
-            self._vectors[words] = self._library.embedder.embed([whole])[0]
-        return self._vectors[words]
+            vector = self._vectors[words] = self._library.embedder.embed([whole])[0]
+        return vector
 
     def rarity(self, word: str) -> float:
         """Return the weight of a word: about 0.5 for one that stands everywhere, 8 for one that stands nowhere."""

@@ -8,6 +8,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from assistant.evidence import Evidence
 from assistant.likeliest import likeliest
 from assistant.question import Plan
+from assistant.shares import weights_of
 from assistant.snapshot import Snapshot
 from assistant.words import fold, matches, stems, tokens
 from index.catalogue import Catalogue
@@ -64,7 +65,7 @@ def _then(plan: Plan, actions: tuple[ActionRecord, ...], catalogue: Catalogue) -
 def _in_its_words(plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapshot, kept: Filters) -> Meant:
     """The actions that hold nearly all words of a question."""
     terms = [t for t in plan.terms if not stems(t.word) <= _UNSAID]
-    weights = {t.word: snapshot.rarity(t.word) if t.needed else min(snapshot.rarity(t.word), 2) * 0.15 for t in terms}
+    weights = weights_of(terms, snapshot)
     stretches = [(p.document, p.start, p.end) for p in evidence.passages]
     shares = {i: _share(plan, words, weights) for i, words in actions_in(catalogue, stretches).items()}
     best = sorted((i for i in shares if shares[i] >= _LEAST), key=lambda i: (-shares[i], i))[:_MOST]

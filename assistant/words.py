@@ -63,6 +63,12 @@ def matches(word: str, present: frozenset[str]) -> bool:
     return any(all(s in present for s in phrase) for phrase in alternatives(word))
 
 
+def says_most(name: str, present: frozenset[str]) -> bool:
+    """Tell whether a text with these stems says at least half of the words of a name."""
+    words = [w for w in tokens(name) if len(w) > 1]
+    return sum(matches(w, present) for w in words) * 2 >= len(words)
+
+
 def phrase_alternatives(text: str) -> list[str]:
     """Return other wordings worth searching for beside the question's: acronyms spelt out and phrases abbreviated."""
     present = stems(text)

@@ -13,7 +13,7 @@ from index.minilm import MiniLM
 
 _PACKAGED = "all-MiniLM-L6-v2"
 _PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_FEW = 32  # a question with the statements it is weighed against
+_FEW = 4
 _BATCH = 8  # a larger batch falls out of the processor's cache: 32 at a time is a quarter slower
 
 Vectors = NDArray[np.float32]

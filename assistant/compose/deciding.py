@@ -9,7 +9,7 @@ from assistant.question import Plan
 from assistant.shares import share, weights_of
 from assistant.snapshot import Snapshot
 from assistant.vocabulary import INTENT
-from assistant.words import matches, stems, tokens
+from assistant.words import says_most, stems
 from index.catalogue import Catalogue
 from index.register.asking import Asked, Stated, stated
 from index.register.nearby import stated_in
@@ -55,7 +55,7 @@ def nearest_decision(
     plan: Plan, evidence: Evidence, catalogue: Catalogue, snapshot: Snapshot, kept: Filters, citations: Citations
 ) -> str:
     """Return the decision that says most nearly what a question says, or two equally near; "" where none is near."""
-    weights = weights_of(plan, snapshot, _UNSAID)
+    weights = weights_of(plan.terms, snapshot, _UNSAID)
     if sum(t.needed and not stems(t.word) <= _UNSAID for t in plan.terms) < 2:
         return ""
     told = [t for t in _recorded(plan, evidence, catalogue, kept) + _sounding(evidence) if _named(plan, t)]
@@ -101,8 +101,7 @@ def _named(plan: Plan, told: _Told) -> bool:
     """Tell whether most words of every name stand in a decision, its heading, or the passage it stands in."""
     around = told.source.passage.text if isinstance(told.source, Candidate) else ""
     present = stems(f"{told.heading} {told.text} {around}")
-    names = [[w for w in tokens(name) if len(w) > 1] for name in plan.names]
-    return all(sum(matches(w, present) for w in words) * 2 >= len(words) for words in names)
+    return all(says_most(name, present) for name in plan.names)
 
 
 def _short(told: _Told) -> str:

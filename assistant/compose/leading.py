@@ -26,7 +26,7 @@ def compose_lead(
     """Return whom the newest heading on the matter names as lead, by full name; "" where no heading names one."""
     if not _ASKS.search(plan.question):
         return ""
-    weights = weights_of(plan, snapshot, _UNSAID)
+    weights = weights_of(plan.terms, snapshot, _UNSAID)
     asked = plan.sitting or plan.period
     headed = [
         (share(weights, stems(heading)), p, heading)
