@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from assistant.checking.naming import CALENDAR, content, names
+from assistant.checking.statements import Statement
+from assistant.checking.tokens import Token, covers, tokens
 from assistant.words import fold, stem
-from eval.statements import Statement
-from eval.tokens import Token, tokens
-from eval.values import covers
-from ingest.dates import MONTHS
 from ingest.periods import Period, financial_year, find_periods, quarter
 
 WORDS_CARRIED = 0.6
@@ -22,19 +21,7 @@ FEW_WORDS = 3
 _LABEL = re.compile(
     r"(?:^|(?<=[,;:)]))\s*[^\s;:()]+(?:\s+\d+[a-z]?|\s+\([^()]*\))?:(?=\s)|(?<=;)\s*(?:[^\s;:]+\s+){0,5}[^\s;:]+:(?=\s)"
 )
-_STOP = frozenset(
-    """a an the of in on at to for from by with as and or nor but if then than that this these those it its he she they
-    them their his her we our us you your i is are was were be been being has have had do does did will would can could
-    should may might must shall not no so such there here which who whom whose what when where why how all any both each
-    more most other some only own same too very also into out up down over under about between during before after again
-    now per many much paper papers""".split()
-)
-_CAPITALISED = r"[A-Z](?:[a-z]|['’][A-Z])[\w'’-]*"
-_NAME = re.compile(rf"\b{_CAPITALISED}(?:\s+{_CAPITALISED})*")
-_OPENING = re.compile(r"(?:^|[.:;!?“\"‘(\[–—/-])\s*$")
 _ACRONYM = re.compile(r"\b[A-Z]{2,}s?\b")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_CALENDAR = frozenset([*MONTHS, *_WEEKDAYS, *(name[:3] for name in (*MONTHS, *_WEEKDAYS)), "sept"])
 
 
 class Cited:
@@ -96,25 +83,6 @@ def carried(statement: Statement, citations: Sequence[Cited], frame: str = "") -
     return len(wanted & held) >= WORDS_CARRIED * len(wanted)
 
 
-def names(text: str) -> list[tuple[str, ...]]:
-    """Return the names in a text by their words: runs of capitalised words, single ones not where a sentence opens."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = [t.what.rstrip("'") for t in tokens(match[0]) if t.sort == "word"]
-        opens = bool(_OPENING.search(text[: match.start()]))
-        if opens and len(words) == 1:
-            continue
-        kept = tuple(w for w in words if w not in _STOP and w not in _CALENDAR)
-        found += [kept] if kept else []
-    return found
-
-
-def content(text: str) -> frozenset[str]:
-    """Return the stems of the content words of a text."""
-    words = (t.what.rstrip("'") for t in tokens(text) if t.sort == "word")
-    return frozenset(stem(w) for w in words if len(w) > 1 and w not in _STOP | _CALENDAR)
-
-
 def _counts(value: Token, entries: int) -> bool:
     return value.sort == "number" and bool(value.what.value == entries)
 
@@ -167,6 +135,6 @@ def _named(name: Sequence[str], present: set[str]) -> bool:
 def _spelt(acronym: str, cited: Sequence[str], words: Sequence[set[str]]) -> bool:
     """Tell whether cited text has an acronym, or the words or the name whose initials it is."""
     letters = acronym.rstrip("s")
-    if letters.lower() in _CALENDAR or any({fold(acronym), fold(letters)} & present for present in words):
+    if letters.lower() in CALENDAR or any({fold(acronym), fold(letters)} & present for present in words):
         return True
     return any(letters in "".join(word[0] for word in re.findall(r"\b[A-Z]\w+", text)) for text in cited)

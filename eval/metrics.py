@@ -9,9 +9,9 @@ from typing import Any
 import ir_measures
 from ir_measures import RR, P, Qrel, R, ScoredDoc, nDCG
 
+from assistant.checking.statements import Statement, statements, without_marks
 from eval.carrying import Cited, carried
 from eval.rows import Retrieved
-from eval.statements import Statement, statements, without_marks
 from eval.values import stands, states_any
 
 NAN = math.nan

@@ -2,10 +2,10 @@
 
 import math
 
+from assistant.checking.naming import content
+from assistant.checking.statements import statements
 from eval import metrics
-from eval.carrying import content
 from eval.rows import Row
-from eval.statements import statements
 from eval.values import contradicts, states_any
 
 METRICS: dict[str, str] = {

@@ -1,13 +1,10 @@
 """Whether a text states a fact, compared by value: "12 per cent" is 12%, "26/03/2018" is 26 March 2018."""
 
-import datetime
 import re
 from collections.abc import Iterable, Sequence
 
-from eval.tokens import Token, tokens
-from ingest.dates import MONTHS
+from assistant.checking.tokens import Token, covers, tokens
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 _SINGLE = ("number", "money", "percent", "date")
 _LABELS = frozenset(
@@ -53,33 +50,6 @@ def contradicts(alternatives: Sequence[str], text: str, frame: str = "") -> bool
     return any(
         v.sort in wanted and not any(covers(k, v) or covers(v, k) for k in known) for v in _claimed(tokens(text))
     )
-
-
-def covers(fact: Token, said: Token) -> bool:
-    """Tell whether a word or value of a fact is stated by one of a text."""
-    if fact.sort == said.sort:
-        return _equal(fact, said)
-    if fact.sort == "number" and said.sort == "money":
-        return bool(fact.what.value == said.what.value)
-    if said.sort == "date":
-        year, month, day = said.what
-        if fact.sort == "number":
-            return year is not None and bool(fact.what.value == year)
-        if fact.sort == "word" and fact.what in _WEEKDAYS and None not in said.what:
-            return datetime.date(year, month, day).weekday() == _WEEKDAYS.index(fact.what)
-        return bool(fact.sort == "word" and fact.what == MONTHS[month - 1])
-    return False
-
-
-def _equal(fact: Token, said: Token) -> bool:
-    if fact.sort == "word":
-        a, b = fact.what, said.what
-        return bool(a == b or a.rstrip("'") == b.rstrip("'") or a.replace("'", "s") == b.replace("'", "s"))
-    if fact.sort in ("date", "period"):
-        return all(f is None or f == s for f, s in zip(fact.what, said.what, strict=True))
-    if fact.sort in ("number", "money", "percent"):
-        return bool(fact.what[:2] == said.what[:2] and fact.what.sign in ("", said.what.sign))
-    return bool(fact.what == said.what)
 
 
 def _within(fact: Sequence[Token], text: Sequence[Token]) -> bool:

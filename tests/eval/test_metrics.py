@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.checking.statements import Statement, statements
 from eval import metrics
 from eval.rows import Retrieved
-from eval.statements import Statement, statements
 
 
 def cite(n, quote, **place):

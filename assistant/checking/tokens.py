@@ -1,5 +1,6 @@
 """A text as a row of words and values: every way of writing a date, a sum, a share or a period is the same value."""
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from ingest.dates import MONTH, find_dates, find_days, month_number
+from ingest.dates import MONTH, MONTHS, find_dates, find_days, month_number
 from ingest.periods import find_quarters
 from ingest.records.count_words import ONES, TENS
 
@@ -32,6 +33,7 @@ class Sum(NamedTuple):
     sign: str = ""
 
 
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _FIRST = 0xF0000
 """Values already read stand in the text as characters of a private plane, counted from here."""
 _HELD = r"[\U000f0000-\U0010fffd]"
@@ -89,6 +91,33 @@ def tokens(text: str) -> tuple[Token, ...]:
     for read in _READERS:
         text = read(text, held)
     return tuple(held[ord(w) - _FIRST] if ord(w[0]) >= _FIRST else _word(w) for w in _WORD.findall(text))
+
+
+def covers(fact: Token, said: Token) -> bool:
+    """Tell whether a word or value of a fact is stated by one of a text."""
+    if fact.sort == said.sort:
+        return _equal(fact, said)
+    if fact.sort == "number" and said.sort == "money":
+        return bool(fact.what.value == said.what.value)
+    if said.sort == "date":
+        year, month, day = said.what
+        if fact.sort == "number":
+            return year is not None and bool(fact.what.value == year)
+        if fact.sort == "word" and fact.what in _WEEKDAYS and None not in said.what:
+            return datetime.date(year, month, day).weekday() == _WEEKDAYS.index(fact.what)
+        return bool(fact.sort == "word" and fact.what == MONTHS[month - 1])
+    return False
+
+
+def _equal(fact: Token, said: Token) -> bool:
+    if fact.sort == "word":
+        a, b = fact.what, said.what
+        return bool(a == b or a.rstrip("'") == b.rstrip("'") or a.replace("'", "s") == b.replace("'", "s"))
+    if fact.sort in ("date", "period"):
+        return all(f is None or f == s for f, s in zip(fact.what, said.what, strict=True))
+    if fact.sort in ("number", "money", "percent"):
+        return bool(fact.what[:2] == said.what[:2] and fact.what.sign in ("", said.what.sign))
+    return bool(fact.what == said.what)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Whether cited text carries a sentence."""

@@ -1,0 +1,1 @@
+"""Answers in prose by a language model."""
