@@ -10,7 +10,13 @@ _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,500}\)")
 _STRESS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
 _EMPHASIS = re.compile(r"\*{2,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|`")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\]|$|\n)")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
+    "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # no width, directions
+    "\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufff0-\ufffb\ufe00-\ufe0f"  # fillers, annotations, variants
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # tags
+)
+_SPELT = re.compile("[\U000e0020-\U000e007e\U000e0100-\U000e01ef]{3}")
 _FURNITURE = re.compile(
     r"(?:this page (?:is|has been)? ?(?:left )?intentionally (?:left )?blank\.?"
     r"|(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|[-–—\s]*\d{1,4}[-–—\s]*"
@@ -39,6 +45,19 @@ _RUN_TOGETHER = re.compile(
     r"|(?P<end>(?<![\w./@-])[A-Za-z]?[a-z’']{2,}[.;:,!?])(?=(?:[A-Z][a-z]{2,}|It|In|He|We|On|At|As|If|To|No)\b(?![.@/]))"
 )
 _HUMPED = re.compile(r"([a-z]{2,})([A-Z][a-z]{2,})(\W*)")
+
+
+def visible(text: str) -> str:
+    """Return text without the characters that nobody sees and that turn others round.
+
+    What only shapes a sign (soft hyphens, variants) goes too; spaces, tabs and ends of lines and pages stay.
+    """
+    return text if text.isascii() and text.isprintable() else _INVISIBLE.sub("", text)
+
+
+def spells_unseen(text: str) -> bool:
+    """Tell whether words are spelt in a text with characters that nobody sees."""
+    return not text.isascii() and bool(_SPELT.search(text))
 
 
 def clean(raw: str) -> str:
