@@ -33,9 +33,9 @@ class Asked:
 class FakeEndpoint:
     """An OpenAI-compatible API at `url` while the block runs; `answer` is a text, or makes one from the prompt.
 
-    `misbehave` is a key of STATUS or: dies, dies-early (before any text), hangs, hangs-mid, garbage, latin1, endless, empty,
-    html, half, slow (a comment now and then, no text), once (500 the first time), toolcall, think, think-only, redirect,
-    cut (ends without saying so), mid-error (an error in the stream). `says` is added to the model's entry in /v1/models,
+    `misbehave` is a key of STATUS or: dies, dies-early (before any text), hangs, hangs-mid, garbage, latin1, endless,
+    empty, html, half, slow (a comment now and then, no text), once (500 the first time), toolcall, think, think-only,
+    redirect, cut (ends without saying so), mid-error (an error in the stream). `says` is added to the model in /v1/models,
     `other` holds answers by path.
     """
 
