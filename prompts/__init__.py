@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 
 HOLES: dict[str, frozenset[str]] = {
-    "answer": frozenset({"question", "evidence", "style", "most"}),
+    "answer": frozenset({"question", "evidence"}),
     "follow_up": frozenset({"conversation", "question"}),
-    "over_time": frozenset({"question", "evidence", "style", "most"}),
-    "brief": frozenset({"subject", "evidence", "most"}),
+    "over_time": frozenset({"question", "evidence"}),
+    "brief": frozenset({"subject", "evidence"}),
     "draft": frozenset({"bullet"}),
 }
 """The holes that each file must have, all of them and no others."""
@@ -29,7 +29,7 @@ class Prompt:
     text: str
 
     def fill(self, **values: str) -> str:
-        """Return the words with the values in their holes, as they are. Raises PromptError where one lacks or is too many."""
+        """Return the words with values in their holes, as they are. Raises PromptError where they differ from HOLES."""
         _same(f"what {self.name}.md is filled with", set(values), HOLES[self.name])
         return _HOLE.sub(lambda hole: values[hole[1].strip()], self.text)
 

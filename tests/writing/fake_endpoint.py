@@ -35,7 +35,7 @@ class FakeEndpoint:
 
     `misbehave` is a key of STATUS or: dies, dies-early (before any text), hangs, hangs-mid, garbage, latin1, endless,
     empty, html, half, slow (a comment now and then, no text), once (500 the first time), toolcall, think, think-only,
-    redirect, cut (ends without saying so), mid-error (an error in the stream). `says` is added to the model in /v1/models,
+    redirect, cut (ends without saying so), mid-error (an error in the stream). `says` is added to the model,
     `other` holds answers by path.
     """
 
