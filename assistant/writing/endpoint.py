@@ -47,6 +47,10 @@ class Endpoint:
         self._asked = -_SECONDS_KNOWN
         self._asking = threading.Lock()
 
+    def prepare(self) -> None:
+        """Load what asking needs, which takes seconds, beside what else is done. Nothing is sent."""
+        threading.Thread(target=_adapter_class, daemon=True, name="language model").start()
+
     @property
     def context(self) -> int:
         """How many tokens the model reads and writes at once: as set, else as the service says, else the default."""
@@ -62,6 +66,7 @@ class Endpoint:
 
         An answer that does not end is cut. A service that is busy or cannot be reached is tried once more.
         """
+        _adapter_class()
         deadline = time.monotonic() + self._settings.llm_seconds
         for last in (False, True):
             come = False
@@ -165,11 +170,8 @@ class Endpoint:
     def _adapter(self, line: "Line", model: str, most_tokens: int) -> Any:
         """Return the adapter for one answer. The key is on the line: the adapter's events tell its arguments."""
         from llama_index.core.callbacks import CallbackManager
-        from llama_index.llms.openai_like import OpenAILike
 
-        for name in ("openai", "httpx", "httpcore"):
-            logging.getLogger(name).setLevel(logging.WARNING)
-        return OpenAILike(
+        return _adapter_class()(
             model=model,
             api_base=self._settings.llm_url,
             api_key="none",
@@ -182,6 +184,16 @@ class Endpoint:
             timeout=float(self._settings.llm_seconds),
             callback_manager=CallbackManager([]),
         )
+
+
+def _adapter_class() -> Any:
+    """Load the adapter. What is under it would otherwise log addresses, and prompts where OPENAI_LOG is set."""
+    import openai.resources.chat.completions  # the adapter loads it with the first question otherwise
+    from llama_index.llms.openai_like import OpenAILike
+
+    for name in ("openai", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return OpenAILike
 
 
 def _messages(prompt: str) -> Any:
