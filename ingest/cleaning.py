@@ -11,7 +11,7 @@ _STRESS = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")
 _EMPHASIS = re.compile(r"\*{2,3}|(?<!\w)_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)|~~|`")
 _ESCAPE = re.compile(r"\\(?=[^\w\s\\]|$|\n)")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls
     "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # no width, directions
     "\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufff0-\ufffb\ufe00-\ufe0f"  # fillers, annotations, variants
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # tags

@@ -226,7 +226,7 @@ class Document:
         return next((f.value for f in self.facts if f.name == name), "")
 
 
-READING = b"4"  # counts the changes to reading: a new count makes every paper new, so that it is read again
+READING = b"5"  # counts the changes to reading: a new count makes every paper new, so that it is read again
 
 
 def identity_of(stream: BinaryIO) -> str:

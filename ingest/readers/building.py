@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.cleaning import clean
+from ingest.cleaning import clean, spells_unseen, visible
 from ingest.documents import Block, BlockKind, Cell, Page
 from ingest.positions import WordBox, pack
 
@@ -41,6 +41,7 @@ class TextBuilder:
         self._page_start = 0
         self.blocks: list[Block] = []
         self.pages: list[Page] = []
+        self.unseen = False  # whether words spelt in characters that nobody sees were left out
 
     @property
     def text(self) -> str:
@@ -54,6 +55,9 @@ class TextBuilder:
             shift = start - (len(piece.text) - len(piece.text.lstrip()))
             self._boxes += [replace(b, start=b.start + shift, end=b.end + shift) for b in piece.boxes]
             piece = piece.text
+        else:
+            self.unseen = self.unseen or spells_unseen(piece)
+            piece = visible(piece)
         piece = piece.strip()
         self._space(piece)
         return start

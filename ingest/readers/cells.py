@@ -10,13 +10,14 @@ _INCH = 1440
 @dataclass(slots=True)
 class CellShape:
     """What a row's end says of one cell; `goes_on` is true for one that the cell to its left covers,
-    `from_above` for one that the cell above does."""
+    `from_above` for one that the cell above does, `painted` for one with any colour."""
 
     left: int
     right: int
     goes_on: bool = False
     from_above: bool = False
     colour: str = ""
+    painted: bool = False
 
 
 @dataclass(slots=True)

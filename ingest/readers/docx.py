@@ -9,9 +9,11 @@ from ingest.errors import EmptyDocument, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.docx_body import Body
 from ingest.readers.docx_styles import Lists, Styles, read_styles, switched_on
+from ingest.readers.docx_unseen import page_ground
 from ingest.readers.flow import Grid, Line, write
 from ingest.readers.marking import running_heads
 from ingest.readers.packed import Package, attribute, child, core_properties, local, opened, usable_title, within
+from ingest.readers.unseen import left_out
 
 
 def read_docx(path: Path) -> Reading:
@@ -26,7 +28,8 @@ def read_docx(path: Path) -> Reading:
 
 def _read(package: Package) -> Reading:
     name = next((target for kind, target in package.related("").values() if kind == "officeDocument"), "")
-    body = child(package.xml(name or "word/document.xml"), "body")
+    root = package.xml(name or "word/document.xml")
+    body = child(root, "body")
     if body is None:
         raise UnreadableDocument("Word's file is damaged: open it in Word and save it again")
     parts: dict[str, list[str]] = {}
@@ -35,15 +38,16 @@ def _read(package: Package) -> Reading:
         parts.setdefault(kind, []).append(target)
     styles = read_styles(package, "".join(parts.get("styles", [])[:1]))
     lists = Lists(package, "".join(parts.get("numbering", [])[:1]), styles)
-    flow = Body(styles, lists).flow(body)
+    text = Body(styles, lists, page_ground(root))
+    flow = text.flow(body)
     builder = TextBuilder()
     write(flow, builder)
     for kind in ("footnotes", "endnotes"):
-        write(_notes(package, "".join(parts.get(kind, [])[:1]), styles, lists), builder)
+        write(_notes(package.xml("".join(parts.get(kind, [])[:1])), text), builder)
     if not builder.blocks:
         raise EmptyDocument("the Word document holds no text (pictures alone cannot be read)")
     properties = core_properties(package)
-    properties += _running(package, body, {key: target for key, (_, target) in related.items()})
+    properties += _running(package, body, styles, {key: target for key, (_, target) in related.items()})
     if styles.language and not any(key == "language" for key, _ in properties):
         properties.append(("language", styles.language))
     title = usable_title(next((value for key, value in properties if key == "title"), ""))
@@ -52,12 +56,12 @@ def _read(package: Package) -> Reading:
         text=builder.text,
         blocks=tuple(builder.blocks),
         title=title,
-        warnings=package.embedded() + unread,
+        warnings=package.embedded() + unread + left_out(text.hid or builder.unseen),
         properties=tuple(properties),
     )
 
 
-def _running(package: Package, body: Element, targets: dict[str, str]) -> list[tuple[str, str]]:
+def _running(package: Package, body: Element, styles: Styles, targets: dict[str, str]) -> list[tuple[str, str]]:
     """Return what the running heads and feet say, and what is drawn behind the text, the first page's first."""
     references = [e for kind in ("headerReference", "footerReference") for e in within(body, kind)]
     if not any(switched_on(section, "titlePg") for section in within(body, "sectPr")):
@@ -70,15 +74,14 @@ def _running(package: Package, body: Element, targets: dict[str, str]) -> list[t
         root = package.xml(targets.get(key, ""))
         if root is not None:
             drawn += (("watermark", attribute(e, "string")) for e in within(root, "textpath"))
-            lines += texts(Body(Styles(), Lists(package, "", Styles())).flow(root))
+            lines += texts(Body(styles, Lists(package, "", styles)).flow(root))
     return list(dict.fromkeys(drawn)) + running_heads(lines)
 
 
-def _notes(package: Package, name: str, styles: Styles, lists: Lists) -> Iterable[Line | Grid]:
-    root = package.xml(name)
+def _notes(root: Element | None, text: Body) -> Iterable[Line | Grid]:
     for note in root if root is not None else ():
         if local(note) in ("footnote", "endnote") and attribute(note, "type", "normal") == "normal":
-            yield from Body(styles, lists).flow(note)
+            yield from text.flow(note)
 
 
 def texts(flow: Iterable[Line | Grid]) -> list[str]:

@@ -6,12 +6,15 @@ from xml.etree.ElementTree import Element
 
 from ingest.readers.colours import meaning
 from ingest.readers.docx_styles import Lists, Styles, indentation, switched_on
+from ingest.readers.docx_unseen import Ground, Sight, box_ground, shaded
 from ingest.readers.flow import BULLET, Grid, Line, Slot
 from ingest.readers.packed import attribute, child, local, whole, within
+from ingest.readers.unseen import WHITE
 
 _GONE = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt"})
 _LISTED = re.compile(r"list (?:bullet|number)(?: (\d))?")
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_DRAWN = frozenset({"wsp", "shape", "rect", "roundrect", "oval"})
 _SYMBOLS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x78: "☒", 0xE0: "→"}
 
 
@@ -21,8 +24,11 @@ class _Words:
 
     pieces: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
+    boxes: list[tuple[Element, Ground]] = field(default_factory=list)
     asked: list[bool] = field(default_factory=list)
+    style: str = ""
+    ground: Ground = WHITE
+    box_ground: Ground = WHITE
 
     def add(self, text: str, bold: bool) -> None:
         if not any(self.asked):
@@ -32,12 +38,18 @@ class _Words:
 
 
 class Body:
-    """Turns the elements of a document's body, notes and boxes into paragraphs and tables."""
+    """Turns the elements of a document's body, notes and boxes into paragraphs and tables.
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    `hid` tells whether words were left out that nobody sees.
+    """
+
+    def __init__(self, styles: Styles, lists: Lists, page: Ground = WHITE) -> None:
         self._styles = styles
         self._lists = lists
         self._held = ""
+        self._sight = Sight(styles)
+        self._ground = page
+        self.hid = False
 
     def flow(self, parent: Element) -> list[Line | Grid]:
         """Return the paragraphs and tables that stand in an element."""
@@ -57,10 +69,11 @@ class Body:
     def _paragraph(self, element: Element) -> list[Line | Grid]:
         properties = child(element, "pPr")
         style = attribute(child(properties, "pStyle"), "val")
-        words = _Words()
+        ground = self._sight.paragraph_ground(properties, style, self._ground)
+        words = _Words(style=style, ground=ground, box_ground=self._ground)
         self._gather(element, words, self._styles.bold(style))
         text = self._held + "".join(words.pieces)
-        boxes = [piece for box in words.boxes for piece in self.flow(box)]
+        boxes = [piece for box, behind in words.boxes for piece in self._on(behind, box)]
         if child(properties, "rPr", "del") is not None:  # the break after it was deleted: the next one goes on from it
             self._held = text
             return boxes
@@ -69,6 +82,14 @@ class Body:
         heading = self._heading(properties, style)
         bold = bool(words.bold) and all(words.bold) and not self._styles.lists_contents(style)
         return [Line(text, heading, depth, number, bold, indent), *boxes]
+
+    def _on(self, ground: Ground, parent: Element) -> list[Line | Grid]:
+        """Return what stands in an element that has a ground of its own."""
+        outer, self._ground = self._ground, ground
+        try:
+            return self.flow(parent)
+        finally:
+            self._ground = outer
 
     def _heading(self, properties: Element | None, style: str) -> int:
         outline = child(properties, "outlineLvl")
@@ -107,13 +128,18 @@ class Body:
             elif name == "t":
                 words.add((inner.text or "").replace("\n", " "), bold)
             elif name == "txbxContent":
-                words.boxes.append(inner)
+                words.boxes.append((inner, words.box_ground))
+            elif name in _DRAWN:
+                outer, words.box_ground = words.box_ground, box_ground(inner, self._ground)
+                self._gather(inner, words, bold)
+                words.box_ground = outer
             else:
                 self._gather(inner, words, bold)
 
     def _run(self, run: Element, words: _Words, bold: bool) -> None:
         properties = child(run, "rPr")
-        if switched_on(properties, "vanish"):
+        if self._sight.hides(properties, words.style, words.ground):
+            self.hid = self.hid or any((t.text or "").strip() for t in within(run, "t"))
             return
         style = attribute(child(properties, "rStyle"), "val")
         own = switched_on(properties, "b")
@@ -140,17 +166,21 @@ class Body:
         headings = 0
         widths = [whole(attribute(e, "w")) for e in child(table, "tblGrid") or () if local(e) == "gridCol"]
         edges = [0]
+        ground = self._sight.table_ground(child(table, "tblPr"), self._ground)
         for width in widths if widths and min(widths) > 0 else []:
             edges.append(edges[-1] + width)
         for row in _children(table, "tr"):
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 continue
+            if switched_on(properties, "hidden"):
+                self.hid = True
+                continue
             headings += switched_on(properties, "tblHeader") is True and headings == len(rows)
-            rows.append(self._row(row, properties, edges))
+            rows.append(self._row(row, properties, edges, ground))
         return Grid(rows, headings)
 
-    def _row(self, row: Element, properties: Element | None, edges: list[int]) -> list[Slot]:
+    def _row(self, row: Element, properties: Element | None, edges: list[int], ground: Ground) -> list[Slot]:
         slots = []
         at = whole(attribute(child(properties, "gridBefore"), "val"))
         for cell in _children(row, "tc"):
@@ -160,7 +190,7 @@ class Body:
             lower = merge is not None and attribute(merge, "val") != "restart"
             slot = Slot(_edge(edges, at), _edge(edges, at + span), from_above=lower)
             if not lower and child(own, "cellDel") is None:
-                slot.content = _without_blanks(self.flow(cell))
+                slot.content = _without_blanks(self._on(shaded(child(own, "shd"), ground), cell))
                 slot.colour = _painted(child(own, "shd"))
             slots.append(slot)
             at += span

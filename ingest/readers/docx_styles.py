@@ -39,6 +39,7 @@ class Styles:
     by_id: dict[str, Element] = field(default_factory=dict)
     default: str = ""
     language: str = ""
+    defaults: Element | None = None
 
     def chain(self, style: str) -> list[Element]:
         """Return a style and those it is based on, nearest first."""
@@ -89,7 +90,8 @@ def read_styles(package: Package, name: str) -> Styles:
     styles, root = Styles(), package.xml(name)
     if root is None:
         return styles
-    styles.language = attribute(child(root, "docDefaults", "rPrDefault", "rPr", "lang"), "val")
+    styles.defaults = child(root, "docDefaults", "rPrDefault", "rPr")
+    styles.language = attribute(child(styles.defaults, "lang"), "val")
     for element in root:
         if local(element) == "style":
             styles.by_id[attribute(element, "styleId")] = element

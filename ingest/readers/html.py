@@ -11,7 +11,9 @@ from ingest.errors import EmptyDocument, TooLarge
 from ingest.readers.building import TextBuilder
 from ingest.readers.html_page import paper_of, properties_of
 from ingest.readers.html_tables import is_layout, rows_of
+from ingest.readers.html_unseen import take_unseen
 from ingest.readers.text import decode
+from ingest.readers.unseen import left_out
 
 _BLOCK_NAMES = """address article aside blockquote body center dd details dir div dl dt fieldset figure figcaption
     footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead
@@ -37,15 +39,23 @@ def page_of(markup: str) -> Reading:
     if own and own in title:
         title = own  # the rest of it names the site
     builder = TextBuilder()
+    hid = take_unseen(soup)
     _Walk(builder).visit(paper_of(soup))
     if not builder.blocks:
         raise EmptyDocument("the page holds no text: save it again from the browser, complete")
-    return Reading(text=builder.text, blocks=tuple(builder.blocks), title=title, properties=properties)
+    return Reading(
+        text=builder.text,
+        blocks=tuple(builder.blocks),
+        title=title,
+        properties=properties,
+        warnings=left_out(hid or builder.unseen),
+    )
 
 
 def add_markup(markup: str, builder: TextBuilder) -> None:
     """Add the words of a piece of markup that has no site around it."""
     soup = _parsed(markup)
+    builder.unseen = take_unseen(soup) or builder.unseen
     for tag in soup(["script", "style", "head", "title", "template", "noscript"]):
         tag.decompose()
     _Walk(builder).visit(soup)

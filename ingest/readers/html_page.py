@@ -43,7 +43,7 @@ def properties_of(soup: BeautifulSoup) -> tuple[tuple[str, str], ...]:
     for meta in soup.find_all("meta", content=True):
         name = str(meta.get("name") or meta.get("property") or meta.get("itemprop") or "").lower()
         told.setdefault(name, str(meta["content"]).strip())
-    found = {"title": soup.title.get_text(" ", strip=True) if soup.title else told.get("og:title", "")}
+    found = {"title": soup.title.get_text(" ", strip=True) if soup.title else ""}
     found["author"] = next((told[n] for n in _AUTHORS if told.get(n)), "")
     for key, names in _DATES.items():
         found[key] = next(filter(None, (_day(told.get(n, "")) for n in names)), "")
@@ -73,7 +73,7 @@ def paper_of(soup: BeautifulSoup) -> Tag:
         if tag.parent is None or tag.decomposed or (id(tag) in inside and _holds(tag, root)):
             continue
         within = root is not None and id(tag) in inside
-        if _is_around(tag, total, within) or _is_hidden(tag):
+        if _is_around(tag, total, within) or (tag.get("aria-hidden") == "true" and _words(tag) < 60):
             tag.decompose()
     if root is None or _words(root) < 0.2 * _words(body):
         root = body
@@ -107,13 +107,6 @@ def _marked_main(body: Tag, total: int) -> Tag | None:
 
 def _names(tag: Tag) -> list[str]:
     return f"{' '.join(tag.get_attribute_list('class'))} {tag.get('id') or ''}".split()
-
-
-def _is_hidden(tag: Tag) -> bool:
-    """What is never shown goes, unless it is long: then it is a part that unfolds."""
-    style = str(tag.get("style") or "")
-    hidden = tag.has_attr("hidden") or re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.I)
-    return bool(hidden or tag.get("aria-hidden") == "true") and _words(tag) < 60
 
 
 def _is_around(tag: Tag, total: int, within: bool) -> bool:

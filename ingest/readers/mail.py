@@ -19,6 +19,7 @@ from ingest.errors import EmptyDocument, IngestError, UnreadableDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.html import add_markup, page_of
 from ingest.readers.text import decode, parse_lines
+from ingest.readers.unseen import left_out
 
 _DAMAGED = "the e-mail is damaged: open it in its own program and save it again"
 _MAX_PARTS = 1000
@@ -91,7 +92,8 @@ def read_mail(path: Path) -> Reading:
     properties = [("title", letter.subject), ("author", re.sub(r"\s*<[^>]*>|\"", "", letter.sender).strip())]
     properties.append(("created", f"{letter.date:%Y-%m-%d}" if letter.date else ""))
     told = tuple((name, words) for name, words in properties if words)
-    return Reading(builder.text, tuple(builder.blocks), title=letter.subject, properties=told)
+    warnings = left_out(builder.unseen)
+    return Reading(builder.text, tuple(builder.blocks), (), letter.subject, warnings, told)
 
 
 def read_saved_page(path: Path) -> Reading:

@@ -12,6 +12,7 @@ from ingest.readers.marking import running_heads
 from ingest.readers.odt_body import Body
 from ingest.readers.odt_styles import Styles, running_text
 from ingest.readers.packed import Package, child, local, opened, usable_title, within
+from ingest.readers.unseen import left_out
 
 _DAMAGED = "the OpenDocument file is damaged: open it in LibreOffice or Word and save it again"
 _META = {"title": "title", "initial-creator": "author", "creation-date": "created", "date": "modified"}
@@ -53,7 +54,8 @@ def _read(package: Package) -> Reading:
         text=builder.text,
         blocks=tuple(builder.blocks),
         title=usable_title(properties.get("title", "")),
-        warnings=(f"objects embedded in it are not read: {', '.join(objects[:10])}",) if objects else (),
+        warnings=((f"objects embedded in it are not read: {', '.join(objects[:10])}",) if objects else ())
+        + left_out(body.hid or builder.unseen),
         properties=(*properties.items(), *heads),
     )
 

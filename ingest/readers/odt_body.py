@@ -8,7 +8,9 @@ from ingest.readers.flow import Grid, Line, Slot
 from ingest.readers.numbering import Counter, Level
 from ingest.readers.odt_styles import Styles
 from ingest.readers.packed import attribute, local, whole, within
+from ingest.readers.sheet_looks import hexadecimal
 from ingest.readers.symbols import plain
+from ingest.readers.unseen import RGB, WHITE
 
 _LEFT_OUT = frozenset(
     "tracked-changes annotation annotation-end note-citation change-start change-end change title desc forms"
@@ -27,6 +29,8 @@ class _Words:
     pieces: list[str] = field(default_factory=list)
     bold: set[bool] = field(default_factory=set)
     boxes: list[Line | Grid] = field(default_factory=list)
+    ground: RGB | None = WHITE
+    paragraph: str = ""
 
     def add(self, text: str | None, bold: bool) -> None:
         if text:
@@ -61,7 +65,10 @@ class _Columns:
 
 
 class Body:
-    """Turns the elements of a text into paragraphs and tables; `notes` gathers its footnotes."""
+    """Turns the elements of a text into paragraphs and tables; `notes` gathers its footnotes.
+
+    `hid` tells whether words were left out that nobody sees.
+    """
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
@@ -69,6 +76,8 @@ class Body:
         self._lists: dict[str, Counter] = {}
         self._outline = Counter(styles.outline)
         self.notes: list[Line | Grid] = []
+        self._ground: RGB | None = WHITE
+        self.hid = False
 
     def flow(self, parent: Element) -> list[Line | Grid]:
         """Return the paragraphs and tables that stand in an element."""
@@ -82,15 +91,35 @@ class Body:
             return self._list(element, "", 0)
         if name == "table":
             return [self._table(element)]
-        return [] if name in _LEFT_OUT else self.flow(element)
+        if name in _LEFT_OUT or self._folded(element):
+            return []
+        return self.flow(element)
+
+    def _folded(self, element: Element) -> bool:
+        """Whether a section, a row or a field is hidden."""
+        hidden = attribute(element, "display") == "none" or attribute(element, "visibility") in ("collapse", "filter")
+        hidden = hidden or (local(element).startswith("hidden-") and attribute(element, "is-hidden", "true") == "true")
+        self.hid = self.hid or (hidden and bool("".join(element.itertext()).strip()))
+        return hidden
+
+    def _on(self, ground: RGB | None, element: Element) -> list[Line | Grid]:
+        """Return what stands in an element that has a ground of its own."""
+        outer, self._ground = self._ground, ground
+        try:
+            return self.flow(element)
+        finally:
+            self._ground = outer
 
     def _paragraph(
         self, element: Element, depth: int | None = None, number: str = "", indent: int = 0
     ) -> list[Line | Grid]:
         style = attribute(element, "style-name")
-        if self._styles.hidden("paragraph", style):
+        if self._styles.hidden("paragraph", style) or any(
+            local(e) == "hidden-paragraph" and self._folded(e) for e in element
+        ):
+            self.hid = True
             return []
-        words = _Words()
+        words = _Words(ground=self._styles.ground("paragraph", style, self._ground), paragraph=style)
         self._gather(element, words, self._styles.bold("paragraph", style, False))
         text = plain("".join(words.pieces))
         heading = int(self._styles.is_title(style))
@@ -101,7 +130,9 @@ class Body:
         return [Line(text, heading, depth, number, words.bold == {True}, indent), *words.boxes]
 
     def _gather(self, element: Element, words: _Words, bold: bool) -> None:
-        words.add(_spaced(element.text), bold)
+        own = attribute(element, "style-name") if local(element) == "span" else ""
+        seen = not self._unseen(own, words)
+        self._add(element.text, words, bold, seen)
         for inner in element:
             name = local(inner)
             if name in _SIGNS:
@@ -113,12 +144,35 @@ class Body:
             elif name in ("frame", "custom-shape", "g", "rect", "text-box", "line", "ellipse", "a") and _is_drawn(
                 inner
             ):
-                words.boxes += self.flow(inner)
-            elif name not in _LEFT_OUT:
+                words.boxes += self._on(self._drawn_ground(inner), inner)
+            elif name not in _LEFT_OUT and not self._folded(inner):
                 style = attribute(inner, "style-name")
-                if not (name == "span" and self._styles.hidden("text", style)):
+                if name == "span" and self._styles.hidden("text", style):
+                    self.hid = self.hid or bool("".join(inner.itertext()).strip())
+                else:
                     self._gather(inner, words, self._styles.bold("text", style, bold) if name == "span" else bold)
-            words.add(_spaced(inner.tail), bold)
+            self._add(inner.tail, words, bold, seen)
+
+    def _add(self, text: str | None, words: _Words, bold: bool, seen: bool) -> None:
+        if seen:
+            words.add(_spaced(text), bold)
+        else:
+            self.hid = self.hid or bool((text or "").strip())
+
+    def _unseen(self, style: str, words: _Words) -> bool:
+        """Whether words in a style of their own, or in their paragraph's, are not seen."""
+        if style and self._styles.tells_looks("text", style):
+            return self._styles.unseen("text", style, words.ground)
+        return self._styles.unseen("paragraph", words.paragraph, words.ground)
+
+    def _drawn_ground(self, element: Element) -> RGB | None:
+        style = attribute(element, "style-name")
+        for told in self._styles.chain("graphic", style):
+            for properties in told:
+                if attribute(properties, "fill") in ("solid", "bitmap", "gradient", "hatch"):
+                    solid = attribute(properties, "fill") == "solid"
+                    return hexadecimal(attribute(properties, "fill-color")) if solid else None
+        return self._styles.ground("graphic", style, self._ground)
 
     def _list(self, element: Element, inherited: str, depth: int) -> list[Line | Grid]:
         style = attribute(element, "style-name") or inherited or _first_style(element, self._styles)
@@ -167,7 +221,7 @@ class Body:
             name = local(element)
             if name in _ROWS:
                 self._rows(element, grid, columns, heading or name == "table-header-rows")
-            elif name == "table-row":
+            elif name == "table-row" and not self._folded(element):
                 row = self._row(element, columns)
                 worded = any(slot.content for slot in row)
                 for _ in range(_repeats(element, "rows") if worded else 1):
@@ -185,7 +239,8 @@ class Body:
             repeats = _repeats(cell, "columns")
             span = max(1, min(whole(attribute(cell, "number-columns-spanned"), 1), _MOST_REPEATS))
             if local(cell) == "table-cell":
-                content = [p for p in self.flow(cell) if isinstance(p, Grid) or p.text.strip()]
+                ground = self._styles.ground("table-cell", attribute(cell, "style-name"), self._ground)
+                content = [p for p in self._on(ground, cell) if isinstance(p, Grid) or p.text.strip()]
                 colour = self._styles.paint("table-cell", attribute(cell, "style-name")) or painted
                 for number in range(repeats):
                     row.append(columns.slot(at + number, span, content, colour))

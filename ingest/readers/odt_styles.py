@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 from ingest.readers.colours import meaning
 from ingest.readers.numbering import LEVELS, Level
 from ingest.readers.packed import attribute, child, local, whole, within
+from ingest.readers.sheet_looks import hexadecimal
+from ingest.readers.unseen import RGB, SMALLEST, alike
 
 _FORMATS = {
     "1": "decimal",
@@ -62,6 +64,32 @@ class Styles:
     def hidden(self, family: str, name: str) -> bool:
         """Tell whether a style's text is not shown."""
         return self._text(family, name, "display") == "none"
+
+    def unseen(self, family: str, name: str, ground: RGB | None) -> bool:
+        """Tell whether a style's letters are too small to see, or in the colour of their ground (None for any)."""
+        size = re.fullmatch(r"(\d*\.?\d+)pt", self._text(family, name, "font-size"))
+        ink, own = hexadecimal(self._text(family, name, "color")), self._text(family, name, "background-color")
+        behind = hexadecimal(own) if own not in ("", "transparent") else ground
+        return bool(size and float(size[1]) < SMALLEST) or bool(ink and behind and alike(ink, behind))
+
+    def tells_looks(self, family: str, name: str) -> bool:
+        """Tell whether a style says how large its letters are or what colour they have."""
+        return any(self._text(family, name, key) for key in ("font-size", "color"))
+
+    def ground(self, family: str, name: str, outer: RGB | None) -> RGB | None:
+        """Return what stands behind the words of a paragraph, cell, row or table."""
+        for style in self.chain(family, name):
+            for properties in style:
+                if local(properties) == "text-properties":
+                    continue
+                value = attribute(properties, "background-color")
+                if child(properties, "background-image") is not None and attribute(
+                    child(properties, "background-image"), "href"
+                ):
+                    return None
+                if value not in ("", "transparent"):
+                    return hexadecimal(value)
+        return outer
 
     def is_title(self, name: str) -> bool:
         """Tell whether a paragraph style is the document's title, or made from it."""

@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import dist
 from statistics import median
 
-from ingest.cleaning import plain_letters
+from ingest.cleaning import plain_letters, visible
 from ingest.readers.content import Word
 from ingest.readers.pdf_letters import Letters
 from ingest.readers.pdf_shapes import Shapes
@@ -81,7 +81,7 @@ def tidied(words: list[Word]) -> list[Word]:
     """Return the words with tied letters apart, soft hyphens gone, and s p a c e d letters put together."""
     for word in words:
         if not word.text.isascii():
-            word.text = plain_letters(word.text).replace("\xad", "")
+            word.text = visible(plain_letters(word.text))
     result: list[Word] = []
     run: list[Word] = []
     for word in [w for w in words if w.text]:

@@ -10,6 +10,7 @@ from ingest.readers.flow import write
 from ingest.readers.marking import running_heads
 from ingest.readers.packed import usable_title
 from ingest.readers.rtf_body import Body
+from ingest.readers.unseen import left_out
 
 
 def read_rtf(path: Path) -> Reading:
@@ -38,6 +39,7 @@ def _read(body: Body) -> Reading:
         text=builder.text,
         blocks=tuple(builder.blocks),
         title=usable_title(body.head.properties.get("title", "").strip()),
-        warnings=() if body.whole else ("the file breaks off before its end: what stands there was read",),
+        warnings=(() if body.whole else ("the file breaks off before its end: what stands there was read",))
+        + left_out(body.hid or builder.unseen),
         properties=(*body.head.properties.items(), *running_heads(texts(body.running))),
     )

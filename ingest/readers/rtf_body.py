@@ -7,13 +7,15 @@ from ingest.readers.rtf_head import Head
 from ingest.readers.rtf_state import ENDS, HEAD, RUNNING, SIGNS, SKIPPED, STARRED, Paragraph, Sink, State
 from ingest.readers.rtf_text import SYMBOLS, Token, tokens
 from ingest.readers.symbols import plain, symbol
+from ingest.readers.unseen import SMALLEST, WHITE, alike
 
 _DEEPEST = 2000
 _BULLETS = frozenset("•·o§-–▪◦●■□➢✓*")
 
 
 class Body:
-    """Follows a file; then `flow`, `notes` and `running` hold its text, `whole` is whether it has its end."""
+    """Follows a file; then `flow`, `notes` and `running` hold its text, `whole` is whether it has its end, `hid`
+    whether words were left out that nobody sees."""
 
     def __init__(self, text: str) -> None:
         self.head = Head()
@@ -25,6 +27,7 @@ class Body:
         self._cell: dict[str, int] = {}
         self._bytes: list[str] = []
         self._to_skip = 0
+        self.hid = False
         for token in tokens(text):
             self._take(token)
         self.whole = len(self._stack) <= 1
@@ -119,6 +122,12 @@ class Body:
             state.hidden = on
         elif word == "plain":
             state.bold = state.hidden = False
+            state.size, state.ink, state.ground = 24, 0, 0
+        elif word == "fs" and token.number is not None:
+            state.size = token.number
+        elif word in ("cf", "cb", "highlight", "chcbpat"):
+            number = token.number or 0
+            state.ink, state.ground = (number, state.ground) if word == "cf" else (state.ink, number)
         elif word == "f" and token.number is not None:
             state.page = self.head.fonts.get(token.number, "")
         elif word == "uc":
@@ -141,6 +150,8 @@ class Body:
             state.paragraph.level = max(0, min(number or 0, 8))
         elif word in ("li", "lin"):
             state.paragraph.indent = number or 0
+        elif word == "cbpat":
+            state.paragraph.ground = number or 0
         elif word == "intbl":
             state.paragraph.in_table = True
         elif word == "itap":
@@ -177,7 +188,7 @@ class Body:
         left = row[-1].right if row else self._cell.get("trleft", min(0, right))
         colour = self._cell.get("clcbpat", 0)
         word = self.head.colours[colour] if 0 < colour < len(self.head.colours) else ""
-        row.append(CellShape(left, max(left, right), "clmrg" in self._cell, "clvmrg" in self._cell, word))
+        row.append(CellShape(left, max(left, right), "clmrg" in self._cell, "clvmrg" in self._cell, word, colour > 0))
         self._cell = {}
 
     def _decode(self, state: State) -> None:
@@ -193,10 +204,27 @@ class Body:
     def _add(self, state: State, text: str) -> None:
         if state.counted:
             state.sink.number.append(text)
-        elif not state.hidden:
+        elif state.hidden or self._in_no_ink(state):
+            self.hid = self.hid or bool(text.strip())
+        else:
             state.sink.text.append(text)
             if text.strip():
                 state.sink.bold.add(state.bold)
+
+    def _in_no_ink(self, state: State) -> bool:
+        """Whether letters are specks, or in the colour of their ground; a table's cells may have any."""
+        if state.size < 2 * SMALLEST:
+            return True
+        ink = self.head.ink(state.ink)
+        ground = self.head.ink(state.ground or state.paragraph.ground)
+        if ink is None or (ground is None and not self._plain_ground(state)):
+            return False
+        return alike(ink, ground or WHITE)
+
+    def _plain_ground(self, state: State) -> bool:
+        """Whether words stand on the page itself: not in a box, nor in a table with a painted cell."""
+        rows = self._rows.get(max(state.paragraph.table_depth(), 1), []) if state.paragraph.table_depth() else []
+        return state.sink.kind != "box" and not self._cell.get("clcbpat") and not any(shape.painted for shape in rows)
 
     def _end(self, state: State, depth: int | None = None) -> None:
         """End the paragraph that the characters since the last one make."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.colours import meaning
 from ingest.readers.rtf_text import Token, page_of_charset, page_of_number
+from ingest.readers.unseen import RGB
 
 _INFO = {"title": "title", "author": "author"}
 _TIMES = {"creatim": "created", "revtim": "modified"}
@@ -18,6 +19,7 @@ class Head:
     page: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
     colours: list[str] = field(default_factory=list)
+    inks: list[RGB | None] = field(default_factory=list)
     headings: dict[int, int] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -32,6 +34,10 @@ class Head:
         elif word == "deflang" and number in locale.windows_locale:
             self.properties.setdefault("language", locale.windows_locale[number].replace("_", "-"))
 
+    def ink(self, number: int) -> RGB | None:
+        """Return a colour of the file's table, None for the one that is usual."""
+        return self.inks[number] if 0 < number < len(self.inks) else None
+
     def take(self, table: str, token: Token) -> None:
         """Take in a token that stands in one of the head's tables."""
         if token.kind == "word":
@@ -42,6 +48,7 @@ class Head:
             for _ in range(token.value.count(";")):
                 rgb = [max(0, min(self._numbers.get(name, 0), 255)) for name in ("red", "green", "blue")]
                 self.colours.append(meaning(*rgb) if self._numbers else "")
+                self.inks.append((rgb[0], rgb[1], rgb[2]) if self._numbers else None)
                 self._numbers = {}
         elif table == "stylesheet" and token.kind in ("text", "code"):
             self._name += token.value

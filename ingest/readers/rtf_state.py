@@ -44,6 +44,7 @@ class Paragraph:
     level: int = 0
     indent: int = 0
     in_table: bool = False
+    ground: int = 0
     depth: int | None = None
 
     def table_depth(self) -> int:
@@ -64,6 +65,9 @@ class State:
     nested: bool = False
     bold: bool = False
     hidden: bool = False
+    size: int = 24
+    ink: int = 0
+    ground: int = 0
     page: str = ""
     skip_after: int = 1
     paragraph: Paragraph = field(default_factory=Paragraph)

@@ -9,9 +9,9 @@ from xml.parsers import expat
 
 from ingest.readers.cell_values import format_code
 from ingest.readers.packed import attribute, child, whole, within
+from ingest.readers.unseen import RGB, SMALLEST, WHITE, alike
 
 Place = tuple[int, int]
-RGB = tuple[int, int, int]
 
 PALETTE = (
     "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF"
@@ -19,26 +19,33 @@ PALETTE = (
     "000080FF00FFFFFF0000FFFF8000808000000080800000FF00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC99"
     "3366FF33CCCC99CC00FFCC00FF9900FF6600666699969696003366339966003300333300993300993366333399333333"
 )  # fmt: skip
+_MOST_COLUMNS = 16_384
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 @dataclass(slots=True)
 class Look:
-    """How a sheet looks; rows and columns count from 0. `reach` is one beyond the last row and column with words."""
+    """How a sheet looks; rows and columns count from 0. `reach` is one beyond the last row and column with words.
+
+    `hidden` are the rows that are not shown, `unseen` the cells whose letters are not to be told from their ground.
+    """
 
     formats: dict[Place, str] = field(default_factory=dict)
     paint: dict[Place, RGB] = field(default_factory=dict)
-    hidden_rows: int = 0
+    hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    unseen: set[Place] = field(default_factory=set)
     unsaved: int = 0
     reach: Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """For each cell style of a workbook: its number format and its solid fill."""
+    """For each cell style of a workbook: its number format, its solid fill, whether its words are not seen."""
 
     formats: tuple[str, ...] = ()
     fills: tuple[RGB | None, ...] = ()
+    unseen: tuple[bool, ...] = ()
 
 
 def hexadecimal(text: str) -> RGB | None:
@@ -59,13 +66,26 @@ def styles_of(root: Element | None, theme: Element | None) -> Styles:
     own = {whole(attribute(f, "numFmtId")): attribute(f, "formatCode") for f in within(root, "numFmt")}
     scheme = _scheme(theme)
     fills = [_fill(fill, scheme) for fill in child(root, "fills") or ()]
+    patterned = [attribute(child(fill, "patternFill"), "patternType", "none") for fill in child(root, "fills") or ()]
+    fonts = [_font(font, scheme) for font in child(root, "fonts") or ()]
     cells = child(root, "cellXfs")
-    formats, painted = [], []
+    formats, painted, unseen = [], [], []
     for style in cells if cells is not None else ():
         formats.append(format_code(whole(attribute(style, "numFmtId")), own))
         number = whole(attribute(style, "fillId"))
         painted.append(fills[number] if 0 <= number < len(fills) else None)
-    return Styles(tuple(formats), tuple(painted))
+        told = 0 <= number < len(fills) and patterned[number] not in ("none", "solid")
+        ground = None if told else painted[-1] or (WHITE if not number or patterned[number] == "none" else None)
+        font = whole(attribute(style, "fontId"))
+        size, ink = fonts[font] if 0 <= font < len(fonts) else (99.0, None)
+        unseen.append(size < SMALLEST or bool(ink and ground and alike(ink, ground)) or formats[-1] == ";;;")
+    return Styles(tuple(formats), tuple(painted), tuple(unseen))
+
+
+def _font(font: Element, scheme: list[RGB | None]) -> tuple[float, RGB | None]:
+    """Return how many points a font's letters have, and their colour where it is told."""
+    size = re.fullmatch(r"\d+(?:\.\d+)?", attribute(child(font, "sz"), "val"))
+    return float(size[0]) if size else 99.0, _colour(child(font, "color"), scheme)
 
 
 def _scheme(theme: Element | None) -> list[RGB | None]:
@@ -78,7 +98,10 @@ def _fill(fill: Element, scheme: list[RGB | None]) -> RGB | None:
     pattern = child(fill, "patternFill")
     if attribute(pattern, "patternType") != "solid":
         return None
-    colour = child(pattern, "fgColor")
+    return _colour(child(pattern, "fgColor"), scheme)
+
+
+def _colour(colour: Element | None, scheme: list[RGB | None]) -> RGB | None:
     if rgb := attribute(colour, "rgb"):
         return hexadecimal(rgb)
     if attribute(colour, "indexed"):
@@ -128,7 +151,11 @@ class _Sheet:
             self._style, self._filled, self._formula = whole(of.get("s", "0")), False, False
         elif name == "row":
             self._row, self._column = whole(of.get("r", ""), self._row + 2) - 1, -1
-            self.look.hidden_rows += of.get("hidden") in ("1", "true")
+            if of.get("hidden") in ("1", "true") or of.get("ht") in ("0", "0.0"):
+                self.look.hidden.add(self._row)
+        elif name == "col" and (of.get("hidden") in ("1", "true") or of.get("width") in ("0", "0.0")):
+            first, last = whole(of.get("min", ""), 1), whole(of.get("max", ""), 1)
+            self.look.hidden_columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
         elif name in ("v", "is"):
             self._filled = True
         elif name == "f":
@@ -141,6 +168,8 @@ class _Sheet:
         look, styles, place = self.look, self._styles, (self._row, self._column)
         look.unsaved += self._formula and not self._filled
         if self._filled:
+            if self._style < len(styles.unseen) and styles.unseen[self._style]:
+                look.unseen.add(place)
             look.reach = max(look.reach[0], place[0] + 1), max(look.reach[1], place[1] + 1)
             if self._style < len(styles.formats) and styles.formats[self._style]:
                 look.formats[place] = styles.formats[self._style]

@@ -24,6 +24,7 @@ from ingest.readers.sheet_biff import old_looks
 from ingest.readers.sheet_layout import Grid, add_sheet
 from ingest.readers.sheet_looks import Look, looks, sheet_parts, styles_of
 from ingest.readers.text import decode
+from ingest.readers.unseen import left_out
 
 MAX_ROWS = 20_000
 _MAX_CELLS = 10_000_000
@@ -97,22 +98,28 @@ def _read_workbook(
                     " delete the empty ones"
                 )
                 continue
-            grid = _grid(workbook.get_sheet_by_name(sheet.name), look)
-            hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
-            _add(sheet.name, grid, builder, warnings, hidden, look)
+            if sheet.visible != calamine.SheetVisibleEnum.Visible:
+                warnings.append(_hidden_sheet(sheet.name))
+                continue
+            _add(sheet.name, _grid(workbook.get_sheet_by_name(sheet.name), look), builder, warnings, look)
     return _finished(builder, warnings, properties)
 
 
-def _add(
-    name: str, grid: Grid, builder: TextBuilder, warnings: list[str], hidden: bool = False, look: Look | None = None
-) -> None:
+def _hidden_sheet(name: str) -> str:
+    return f"sheet {name} is hidden in the workbook and left out"
+
+
+def _add(name: str, grid: Grid, builder: TextBuilder, warnings: list[str], look: Look) -> None:
+    for hidden, what in ((look.hidden, "rows"), (look.hidden_columns, "columns")):
+        if hidden:
+            warnings.append(
+                f"sheet {name} has hidden {what}, which are left out ({len(hidden):,}): show them to have them read"
+            )
+    if look.unseen:
+        warnings.extend(left_out(True))
     if not grid.rows:
         return
-    if hidden:
-        warnings.append(f"sheet {name} is hidden in the workbook; it is read")
-    if look and look.hidden_rows:
-        warnings.append(f"sheet {name} has {look.hidden_rows:,} hidden rows; they are read")
-    if look and look.unsaved:
+    if look.unsaved:
         warnings.append(f"sheet {name} has {look.unsaved:,} formulas without a result: open and save it in Excel")
     if len(grid.rows) > MAX_ROWS:
         warnings.append(f"sheet {name} has more than {MAX_ROWS:,} rows: the first {MAX_ROWS:,} are read")
@@ -127,26 +134,36 @@ def _finished(builder: TextBuilder, warnings: Iterable[str], properties: tuple[t
             raise TooLarge(warnings[0])
         raise EmptyDocument("the workbook holds no words: put in a copy that has")
     title = usable_title(dict(properties).get("title", ""))
-    return Reading(builder.text, tuple(builder.blocks), (), title, tuple(warnings), properties)
+    told = tuple(dict.fromkeys((*warnings, *left_out(builder.unseen))))
+    return Reading(builder.text, tuple(builder.blocks), (), title, told, properties)
 
 
 def _grid(sheet: Any, look: Look) -> Grid:
     """Return the cells of a sheet as they are shown; cells that are painted to say something, too."""
     grid = Grid(merges=[m for m in sheet.merged_cell_ranges or () if m[0] != m[1]][:5000])
+    folded, folded_columns = set[int](), set[int]()
     top, left = sheet.start or (0, 0)
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
         if not any(value != "" for value in values):
             continue
+        if row in look.hidden:
+            folded.add(row)
+            continue
+        folded_columns.update(c for c, value in enumerate(values, left) if value != "" and c in look.hidden_columns)
         cells = [""] * left
         cells += [
-            shown(value, look.formats.get((row, column), "")).strip() if value != "" else ""
+            shown(value, look.formats.get((row, column), "")).strip()
+            if value != "" and column not in look.hidden_columns and (row, column) not in look.unseen
+            else ""
             for column, value in enumerate(values[:_MAX_COLUMNS], left)
         ]
-        grid.rows[row] = cells
+        if any(cells):
+            grid.rows[row] = cells
         if len(grid.rows) > MAX_ROWS:
             break
+    look.hidden, look.hidden_columns = folded, folded_columns  # of the others nothing is lost
     for (row, column), rgb in look.paint.items():
-        if row in grid.rows and column < look.reach[1] and (word := meaning(*rgb)):
+        if row in grid.rows and column < look.reach[1] and column not in folded_columns and (word := meaning(*rgb)):
             grid.paint[row, column] = word
     return grid
 
@@ -162,7 +179,10 @@ def read_open_sheets(path: Path) -> Reading:
         with Package(path) as package:
             properties = open_properties(package.xml("meta.xml"))
         for sheet in open_sheets(path, MAX_ROWS + 1, _MAX_COLUMNS):
-            _add(sheet.name, sheet.grid, builder, warnings, sheet.hidden, Look(hidden_rows=sheet.hidden_rows))
+            if sheet.hidden:
+                warnings.append(_hidden_sheet(sheet.name))
+            else:
+                _add(sheet.name, sheet.grid, builder, warnings, sheet.look)
     except (IngestError, FileNotFoundError, PermissionError):
         raise
     except Exception as error:  # the parser and zipfile raise whatever the damage leads to
@@ -198,7 +218,7 @@ def read_csv(path: Path) -> Reading:
     if not builder.blocks:
         raise EmptyDocument("the table holds no words: put in a copy that has")
     title = re.sub(r"[-_\s]+", " ", path.stem).strip()  # it has no other
-    return Reading(builder.text, tuple(builder.blocks), title=title, warnings=tuple(warnings))
+    return Reading(builder.text, tuple(builder.blocks), (), title, (*warnings, *left_out(builder.unseen)))
 
 
 def _separator(text: str) -> str:

@@ -6,11 +6,21 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from ingest.cleaning import BULLET, clean, is_furniture
+from ingest.cleaning import BULLET, clean, is_furniture, spells_unseen, visible
 from ingest.documents import Block, Cell, Page, Reading
 from ingest.errors import EmptyDocument, UnreadableDocument
+from ingest.readers.unseen import left_out
 
 _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript|title)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_HIDING = re.compile(
+    r"<(\w+)\b(?=[^<>]*(?:\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:px|pt)?\s*[;\"']"
+    r"|opacity\s*:\s*0?\.?0*\s*[;\"']|color\s*:\s*(?:white|#fff(?:fff)?|transparent)\b))[^<>]*>.*?(?:</\1\s*>|\Z)",
+    re.S | re.I,
+)
+_PICTURE = re.compile(r"!\[[^\]\n]{0,1000}\]\([^)\n]{0,2000}\)")
+_LEADS_TO = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
+_DEFINED = re.compile(r"^[ ]{0,3}\[[^\]\n]{1,200}\]:[ \t]+\S+(?:[ \t]+[\"'(].*)?$", re.M)
 _PIPE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*")
 
 
@@ -62,7 +72,17 @@ def read_text(path: Path) -> Reading:
     text = decode(path.read_bytes())
     if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
         raise UnreadableDocument("this is a web page: give its name the ending .html and put it in again")
-    return Reading(text=text, blocks=tuple(parse_lines(text)), pages=_pages(text))
+    shown = _without_comments(text) if path.suffix.lower() != ".txt" else text
+    hid = len(shown) < len(text) or spells_unseen(text)
+    text = visible(shown)
+    return Reading(text=text, blocks=tuple(parse_lines(text)), pages=_pages(text), warnings=left_out(hid))
+
+
+def _without_comments(text: str) -> str:
+    """Return Markdown without what is not there when it is shown: comments, elements that hide, where links lead."""
+    if "<" in text:
+        text = _HIDING.sub("", _COMMENT.sub("", text))
+    return _LEADS_TO.sub(r"\1", _PICTURE.sub("", _DEFINED.sub("", text))) if "](" in text or "]:" in text else text
 
 
 def _pages(text: str) -> tuple[Page, ...]:

@@ -83,12 +83,16 @@ def test_what_unfolds_is_read_and_what_is_hidden_is_not(tmp_path: Path) -> None:
     panel = "The terms of reference stand unchanged. " * 20
     found = reading(
         tmp_path,
-        f"<main><p>Shown words.</p><div style='display:none'>{panel}</div><p hidden>Template words</p>"
+        f"<main><p>Shown words.</p><button aria-controls='panel'>Terms</button><p hidden>Template words</p>"
+        f"<div id='panel' style='display:none'>{panel}</div>"
+        f"<div style='display:none'>{panel.replace('terms of reference', 'orders of a stranger')}</div>"
         f"<details><summary>Appendix</summary><p>Folded words.</p></details></main>",
     )
     assert "terms of reference" in found.text
     assert "Folded words." in found.text
     assert "Template words" not in found.text
+    assert "orders of a stranger" not in found.text
+    assert found.warnings == ("text that a reader cannot see was left out",)
 
 
 def test_agenda_items_that_are_links_are_kept(tmp_path: Path) -> None:
