@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from assistant.checking.check import Piece, Verdict
 from index.search import Passage
 
 Reason = Literal[
@@ -61,11 +62,21 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model wrote, unchecked; the evidence it was given; and what the check made of each sentence."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer or a refusal. `text` marks each statement with the number of its citation: "... [1]".
 
     `reason` is set when and only when the assistant refused; `nearest` are then the passages that came closest.
-    `question` is the stand-alone wording that was answered, `asked` the words of the user.
+    `question` is the stand-alone wording that was answered, `asked` the words of the user. `note` says how a language
+    model's text was checked and cut, or why there is none; `written` is set where there is one.
     """
 
     question: str
@@ -77,6 +88,8 @@ class Answer:
     coverage: Coverage = field(default_factory=lambda: Coverage(0, None, None))
     asked: str = ""
     seconds: float = 0.0
+    note: str = ""
+    written: Written | None = None
 
     @property
     def refused(self) -> bool:
@@ -84,7 +97,8 @@ class Answer:
         return self.reason is not None
 
     def as_dict(self, identity: str = "") -> dict[str, Any]:
-        """Return the answer as the batch contract has it."""
+        """Return the answer as the batch contract has it, with its note where it has one."""
+        noted = {"note": self.note} if self.note else {}
         return {
             "id": identity,
             "question": self.asked or self.question,
@@ -95,4 +109,5 @@ class Answer:
             "citations": [c.as_dict() for c in self.citations],
             "coverage": self.coverage.as_dict(),
             "seconds": round(self.seconds, 3),
+            **noted,
         }

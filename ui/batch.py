@@ -29,7 +29,7 @@ def questions(name: str) -> BinaryIO:
         raise Mistake(f"{name} cannot be read ({error.strerror}): check the name of the file of questions") from error
 
 
-def answers(stream: BinaryIO, assistant: "Assistant", filters: "Filters") -> Iterator[dict[str, Any]]:
+def answers(stream: BinaryIO, assistant: "Assistant", filters: "Filters", written: bool) -> Iterator[dict[str, Any]]:
     """Yield what the batch contract promises for each line, as soon as it is known.
 
     A line that is no question yields its number and an "error", and the next line follows. Blank lines are passed over.
@@ -44,7 +44,7 @@ def answers(stream: BinaryIO, assistant: "Assistant", filters: "Filters") -> Ite
         except _BadLineError as error:
             yield {"id": row.get("id", ""), "line": number, "error": str(error)}
             continue
-        *_, answer = assistant.ask(question, history, filters)
+        *_, answer = assistant.ask(question, history, filters, written)
         assert not isinstance(answer, str)
         yield answer.as_dict() | {"id": row.get("id", "")}
 

@@ -11,7 +11,7 @@ import typer
 from ui import evaluate_commands, register_commands
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
-from ui.options import AsOf, Board, Json, Name, Since, Until, library_of, settings_of
+from ui.options import AsOf, Board, Json, Name, Since, Until, Written, assistant_of, library_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,6 +239,7 @@ def ask(
     batch: Annotated[
         str, typer.Option(metavar="FILE", help='JSON lines {"id", "question", "history"}; - is standard input.')
     ] = "",
+    written: Written = None,
 ) -> None:
     """Ask a question; read the answer and where it stands.
 
@@ -246,17 +247,16 @@ def ask(
     """
     if (question is None) == (not batch):
         raise Mistake('give a question in quotes, or --batch FILE: partnership ask "When does the board meet next?"')
-    from assistant.assistant import Assistant
     from ui import format
     from ui.batch import answers, questions
 
-    library = library_of(ctx)
-    filters, assistant = chosen(library, board, None, since, until), Assistant(library)
+    assistant, in_prose = assistant_of(ctx, written)
+    filters = chosen(assistant.library, board, None, since, until)
     if question is None:
-        for row in answers(questions(batch), assistant, filters):
+        for row in answers(questions(batch), assistant, filters, in_prose):
             format.print_json(row)
         return
-    events = assistant.ask(format.sound(question), [format.sound(turn) for turn in history or ()], filters)
+    events = assistant.ask(format.sound(question), [format.sound(turn) for turn in history or ()], filters, in_prose)
     answer = _last(events) if as_json else format.print_streamed(events)
     if as_json:
         format.print_json(answer.as_dict())
@@ -284,8 +284,9 @@ def serve(
     """Serve the page, where you ask, read and put papers in. Ctrl-C stops it."""
     from ui.web.app import serve as run
 
+    assistant, written = assistant_of(ctx)
     with contextlib.suppress(KeyboardInterrupt):
-        run(library_of(ctx), host, port, open_browser)
+        run(assistant, host, port, open_browser, written)
 
 
 @app.command(epilog="Example: partnership doctor --repair")

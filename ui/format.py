@@ -215,7 +215,8 @@ def citation_lines(citations: "Iterable[Citation]") -> "Iterator[Line]":
 
 def answer_lines(answer: "Answer") -> list[Line]:
     """Return what stands under an answer: its citations, or the nearest passages under a refusal."""
-    lines = list(citation_lines(answer.citations))
+    lines = [(0, Text(answer.note, style="dim")), (0, Text())] if answer.note else []
+    lines += citation_lines(answer.citations)
     if answer.refused and answer.nearest:
         lines.append((0, Text("The nearest passages:", style="dim")))
         for p in answer.nearest[:3]:
@@ -226,9 +227,13 @@ def answer_lines(answer: "Answer") -> list[Line]:
 
 def print_streamed(events: "Iterable[str | Answer]") -> "Answer":
     """Print an answer's text as it comes; returns the finished answer."""
+    from assistant.writing.writer import Provisional
+
     finished: Answer | None = None
     with waiting("Looking through the papers") as stop:
         for event in events:
+            if isinstance(event, Provisional):  # a terminal cannot take it back: what is checked follows
+                continue
             if isinstance(event, str):
                 stop()
                 sys.stdout.write(plain(event))

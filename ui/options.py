@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.choices import Mistake
+
 if TYPE_CHECKING:
+    from assistant.assistant import Assistant
     from index.library import Library
     from index.settings import IndexSettings
 
@@ -18,6 +21,10 @@ Until = Annotated[
 ]
 AsOf = Annotated[
     str, typer.Option("--as-of", "--until", metavar="DATE", help="As the papers up to that day have it: 2018-03-26.")
+]
+Written = Annotated[
+    bool | None,
+    typer.Option("--written/--selected", help="Have a language model write the answer; or the papers' own words."),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The file's name, its path, or the document's id.")]
 
@@ -34,3 +41,22 @@ def library_of(ctx: typer.Context) -> "Library":
     from index.library import Library
 
     return Library(settings_of(ctx))
+
+
+def assistant_of(ctx: typer.Context, written: bool | None = None) -> "tuple[Assistant, bool]":
+    """Return the assistant, and whether a language model is to write: as `written` says, else as the settings do.
+
+    Raises Mistake where one is to and none is set.
+    """
+    from assistant.assistant import Assistant
+    from assistant.writing.endpoint import Endpoint
+    from assistant.writing.settings import WritingSettings
+    from assistant.writing.writer import Writer
+
+    library = library_of(ctx)
+    settings = WritingSettings(home=library.home)
+    wanted = settings.answers == "written" if written is None else written
+    if wanted and not settings.configured:
+        missing = "no language model is set: set PARTNERSHIP_LLM_URL and PARTNERSHIP_LLM_MODEL, or ask with --selected"
+        raise Mistake(missing)
+    return Assistant(library, Writer(Endpoint(settings)) if settings.configured else None), wanted

@@ -53,8 +53,13 @@ _PAGES = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("insi
 _HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}{_PAGES}</script>'
 
 
-def build(library: Library, assistant: Assistant | None = None, host: str = "127.0.0.1") -> FastAPI:
-    """Return the application for one library; the embedding model is loaded in the background once it starts."""
+def build(
+    library: Library, assistant: Assistant | None = None, host: str = "127.0.0.1", written: bool = False
+) -> FastAPI:
+    """Return the application for one library; the embedding model is loaded in the background once it starts.
+
+    `written` has a language model write the answers until somebody switches it off on the page.
+    """
     os.environ["GRADIO_TEMP_DIR"] = str(library.home / "uploads" / ".arriving")
 
     @asynccontextmanager
@@ -70,7 +75,7 @@ def build(library: Library, assistant: Assistant | None = None, host: str = "127
     app.middleware("http")(_guarded)
     if host in _LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_LOCAL))
-    page = Page(assistant or Assistant(library))
+    page = Page(assistant or Assistant(library), written)
     gr.mount_gradio_app(
         app,
         page.blocks,
@@ -89,14 +94,17 @@ def build(library: Library, assistant: Assistant | None = None, host: str = "127
     return app
 
 
-def serve(library: Library, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False) -> None:
+def serve(
+    assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, open_browser: bool = False, written: bool = False
+) -> None:
     """Serve the page until interrupted, and say where it is. Raises Mistake where the address cannot be had."""
     try:
         socket.create_server((host, port)).close()
     except OSError as error:
         why = os.strerror(error.errno).lower() if error.errno and error.errno > 0 else str(error)
         raise Mistake(f"cannot listen on {host}:{port} ({why}): choose another with --port") from error
-    server = uvicorn.Server(uvicorn.Config(build(library, host=host), host=host, port=port, log_level="warning"))
+    page = build(assistant.library, assistant, host, written)
+    server = uvicorn.Server(uvicorn.Config(page, host=host, port=port, log_level="warning"))
     threading.Thread(target=_announce, args=(server, f"http://{host}:{port}/", open_browser), daemon=True).start()
     server.run()
 

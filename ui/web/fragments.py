@@ -68,10 +68,17 @@ def _referenced(line: str, known: dict[int, Citation]) -> str:
     return "".join(out) + safe(line[position:])
 
 
+def provisional(text: str) -> str:
+    """Return what a language model has written so far, shown as not checked yet."""
+    head = '<p class="hint">Being written; not checked against the papers yet.</p>'
+    return f'<div class="provisional">{head}{spoken(text)}</div>'
+
+
 def answered(answer: Answer) -> str:
-    """Return a finished answer, or a refusal as a plain statement."""
+    """Return a finished answer with how it was made, or a refusal as a plain statement."""
+    noted = f'<p class="hint how">{safe(answer.note)}</p>' if answer.note else ""
     if answer.reason is None:
-        return spoken(answer.text, answer.citations)
+        return spoken(answer.text, answer.citations) + noted
     said = spoken(answer.text, answer.citations)
     return f'<div class="refusal"><p class="reason">{safe(REASONS[answer.reason])}</p>{said}</div>'
 

@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.writing.writer import Provisional
 from index.catalogue import CatalogueError
 from index.embedding import ModelError
 from index.library import FileReport, LibraryBusy
@@ -36,6 +37,7 @@ _WELCOME = (
 )
 _REGISTER = '<div class="register-here"><a href="/register">Open the register</a></div>'
 _EVALUATE = '<div class="evaluate-here"><a href="/evaluate">Evaluate</a></div>'
+_IN_PROSE = "Have a language model write the answers"
 _TO_QUESTION = """() => requestAnimationFrame(() => {
   const box = document.querySelector('#chat .panel-wrap')
   const said = [...document.querySelectorAll('#chat .user-row')].at(-1)
@@ -49,10 +51,11 @@ _log = logging.getLogger(__name__)
 
 
 class Page:
-    """The page of one library; `blocks` is what the server mounts."""
+    """The page of one library; `blocks` is what the server mounts. `written` says how answers are given at first."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, written: bool = False) -> None:
         self._assistant = assistant
+        self._written = written
         self._library = assistant.library
         self._search = Search(assistant.library)
         with gr.Blocks(title=PRODUCT, analytics_enabled=False, delete_cache=(3600, 3600)) as self.blocks:
@@ -92,6 +95,9 @@ class Page:
                 notice = gr.HTML(elem_classes="notice", elem_id="notice")
                 with gr.Row(elem_id="under", equal_height=False):
                     self._ask_limits = self._limits()
+                    written = gr.Checkbox(
+                        self._written, label=_IN_PROSE, visible=self._assistant.writer is not None, elem_id="written"
+                    )
                     clear = gr.Button("New conversation", elem_id="new", elem_classes="quiet", visible=False, scale=0)
                 with gr.Column(elem_id="examples") as suggested:
                     gr.HTML('<p class="hint">For example:</p>')
@@ -99,7 +105,7 @@ class Page:
             with gr.Column(scale=5, min_width=320, elem_id="beside"):
                 sources = gr.HTML(fragments.NO_SOURCES, elem_id="sources")
         outputs = [box, chat, sources, turns, notice, welcome, suggested, clear]
-        inputs = [turns, *self._ask_limits]
+        inputs = [turns, *self._ask_limits, written]
         wire = partial(self._wire, concurrency_limit=4, show_progress="hidden")
         running = [wire(event, self._ask, [box, *inputs], outputs) for event in (box.submit, ask.click)]
         running += [wire(button.click, self._ask, [button, *inputs], outputs) for button in self._examples]
@@ -181,27 +187,32 @@ class Page:
             *buttons,
         ]
 
-    def _ask(self, question: str, turns: Turns, board: str, since: str, until: str) -> Iterator[tuple[Any, ...]]:
+    def _ask(
+        self, question: str, turns: Turns, board: str, since: str, until: str, written: bool
+    ) -> Iterator[tuple[Any, ...]]:
         question = question.strip()
         problem = "" if question else "Type a question first."
         filters, wrong = _filters(board, since, until)
         if problem or wrong:
             yield gr.skip(), gr.skip(), gr.skip(), turns, fragments.note(problem or wrong), *_begun(bool(turns))
             return
-        text, shown_at = "", 0.0
+        text, provisional, shown_at = "", False, 0.0
         yield "", _chat([*turns, (question, _WAITING)]), fragments.NO_SOURCES, turns, "", *_begun(True)
         try:
-            for piece in self._assistant.ask(question, [earlier for earlier, _ in turns], filters):
+            for piece in self._assistant.ask(question, [earlier for earlier, _ in turns], filters, written):
                 if isinstance(piece, Answer):
                     wrong = fragments.not_right(link_to_form(question, [earlier for earlier, _ in turns], piece.kind))
                     turns = [*turns, (question, fragments.answered(piece) + wrong)]
                     found = fragments.sources(piece, partial(around, self._library))
                     yield gr.skip(), _chat(turns), found, turns, "", *_begun(True)
                 else:
-                    text += piece
+                    unchecked = isinstance(piece, Provisional)
+                    text = text + piece if unchecked == provisional else piece
+                    provisional = unchecked
                     if time.monotonic() - shown_at > _BETWEEN_FRAMES:
                         shown_at = time.monotonic()
-                        so_far = _chat([*turns, (question, fragments.spoken(text))])
+                        shown = fragments.provisional(text) if unchecked else fragments.spoken(text)
+                        so_far = _chat([*turns, (question, shown)])
                         yield gr.skip(), so_far, gr.skip(), turns, "", *_begun(True)
         except Exception as error:
             yield question, _chat(turns), gr.skip(), turns, fragments.note(_plain(error)), *_begun(bool(turns))
