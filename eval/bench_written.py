@@ -1,12 +1,13 @@
 """Answers that a language model writes, beside the selected ones and beside what it wrote before the check.
 
 `python -m eval.bench_written LIBRARY SET` asks the language model that PARTNERSHIP_LLM_URL and PARTNERSHIP_LLM_MODEL
-name. What it answered is kept in a file as it comes: a run that was stopped goes on.
+name. What it wrote is kept as it comes: the same prompt is asked once, however often the check changes.
 """
 
 import hashlib
 import json
 import math
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +30,6 @@ from assistant.writing.settings import WritingSettings
 from assistant.writing.writer import Writer
 from eval.carrying import Cited, carried
 from eval.examples import Example
-from eval.row_lines import line_of, lines_of, row_of
 from eval.rows import Row
 from eval.scoring import score
 from eval.sets import load
@@ -58,41 +58,58 @@ def main(
 ) -> None:
     """Ask, and print what came of it."""
     examples = sorted((e for e in load(questions) if e.split == split), key=lambda e: _order(e.id))[:number]
-    folder = _KEPT / split
-    folder.mkdir(parents=True, exist_ok=True)
-    told = list(ask_all(Library(IndexSettings(home=library)), examples, folder))
+    told = list(ask_all(Library(IndexSettings(home=library)), examples))
     console = Console()
     console.print(table(told), made(told), sep="\n")
     for line in wrong_in(told):
         console.print(line, markup=False)
 
 
-def ask_all(library: Library, examples: Sequence[Example], folder: Path) -> Iterator[Told]:
-    """Yield what came of each example; those kept in the folder by an earlier run are not asked again."""
-    path = folder / "answers.jsonl"
-    kept = {line["example"]["id"]: line for line, _ in lines_of(path)}
-    settings = WritingSettings(home=library.home)
-    assistant = Assistant(library, Writer(Endpoint(settings)) if settings.configured else None)
-    for example in track(examples, description="Asking", transient=True):
-        if example.id not in kept:
-            told = _ask(assistant, example)
-            rows = {way: json.loads(line_of(row)) for way, row in told.rows.items()}
-            line: Any = {"example": {"id": example.id}, "rows": rows, "note": told.note, "verdicts": told.verdicts}
-            with path.open("a", encoding="utf-8") as file:
+class Remembering:
+    """An endpoint whose texts are kept in a file: the same prompt is asked once, however often the check changes."""
+
+    def __init__(self, endpoint: Endpoint, model: str, path: Path) -> None:
+        self.context, self.tokens = endpoint.context, endpoint.tokens
+        self._endpoint, self._model, self._path = endpoint, model, path
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        self._kept: dict[str, dict[str, Any]] = {line["prompt"]: line for line in map(json.loads, lines)}
+        self.seconds = 0.0
+
+    def stream(self, prompt: str, most_tokens: int) -> Iterator[str]:
+        """Yield the whole text at once; `seconds` is how long the model took for it."""
+        key = hashlib.sha256(f"{self._model}\n{prompt}".encode()).hexdigest()[:16]
+        if key not in self._kept:
+            started = time.perf_counter()
+            text = "".join(self._endpoint.stream(prompt, most_tokens))
+            line = {"prompt": key, "text": text, "seconds": time.perf_counter() - started}
+            with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
-            yield told
-        else:
-            line = kept[example.id]
-            yield Told({w: row_of(row) for w, row in line["rows"].items()}, line["note"], tuple(line["verdicts"]))
+            self._kept[key] = line
+        self.seconds = self._kept[key]["seconds"]
+        yield self._kept[key]["text"]
 
 
-def _ask(assistant: Assistant, example: Example) -> Told:
+def ask_all(library: Library, examples: Sequence[Example]) -> Iterator[Told]:
+    """Yield what came of each example."""
+    settings = WritingSettings(home=library.home)
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    remembering = Remembering(
+        Endpoint(settings), _KEPT / f"{hashlib.sha256(settings.llm_model.encode()).hexdigest()[:8]}.jsonl"
+    )
+    assistant = Assistant(library, Writer(remembering))
+    for example in track(examples, description="Asking", transient=True):
+        remembering.seconds = 0.0
+        yield _ask(assistant, example, remembering)
+
+
+def _ask(assistant: Assistant, example: Example, model: Remembering) -> Told:
     answers = []
     for in_prose in (False, True):
         *_, answer = assistant.ask(example.question, example.history, written=in_prose)
         assert isinstance(answer, Answer)
         answers.append(answer)
     selected, written = (_row(example, answer) for answer in answers)
+    written = replace(written, seconds=selected.seconds + model.seconds)
     made = answers[1].written
     rows = {"selected": selected, "written": written, "unchecked": _unchecked(written, made) if made else written}
     verdicts = tuple(f"{v.outcome}: {v.text} ({v.why})" for v in made.verdicts) if made else ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.checking.check import Checker
@@ -10,7 +11,7 @@ from assistant.checking.naming import names
 from assistant.checking.statements import statements
 from assistant.checking.tokens import tokens
 from assistant.sides import sides_of
-from assistant.writing.endpoint import ContextTooLong, Endpoint, LanguageModelError
+from assistant.writing.endpoint import ContextTooLong, LanguageModelError
 from assistant.writing.fencing import fence, refused_output
 from assistant.writing.pieces import Source, cite, fitted, sources_of
 from assistant.writing.prose import checked, says_nothing
@@ -27,6 +28,20 @@ _OWN_WORDS = "so this answer is in the papers' own words."
 Likeness = Callable[[str, Iterable[str]], list[float]]
 
 
+class LanguageModel(Protocol):
+    """What writes: an Endpoint."""
+
+    @property
+    def context(self) -> int:
+        """How many tokens it reads and writes together."""
+
+    def tokens(self, text: str) -> int:
+        """Return how many tokens a text takes."""
+
+    def stream(self, prompt: str, most_tokens: int) -> Iterator[str]:
+        """Yield its answer as it comes. Raises LanguageModelError."""
+
+
 class Provisional(str):
     """Text as a language model writes it, not checked yet: what follows in the end may differ."""
 
@@ -34,7 +49,7 @@ class Provisional(str):
 class Writer:
     """Has a language model write answers, and lets through what the papers carry."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: LanguageModel) -> None:
         self._endpoint = endpoint
 
     def write(
