@@ -50,7 +50,8 @@ class Fill:
 class PageContent:
     """Words, ruled lines and coloured areas of a page. `confidence` (0 to 1) is set where words were recognised.
 
-    `watermark` holds words stamped across the page ("DRAFT"), which are not among the others.
+    `watermark` holds words stamped across the page ("DRAFT"), which are not among the others; `unseen` tells that words
+    were left out that nobody sees.
     """
 
     width: float
@@ -60,6 +61,7 @@ class PageContent:
     fills: list[Fill] = field(default_factory=list)
     confidence: float | None = None
     watermark: str = ""
+    unseen: bool = False
 
 
 @dataclass(slots=True)

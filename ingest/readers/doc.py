@@ -14,6 +14,7 @@ from ingest.readers.flow import write
 from ingest.readers.marking import running_heads
 from ingest.readers.office_suite import converted
 from ingest.readers.packed import usable_title
+from ingest.readers.unseen import left_out
 
 _SAVE = "open it in Word and save it as .docx"
 
@@ -56,4 +57,5 @@ def _read(file: WordFile) -> Reading:
         raise EmptyDocument("the Word document holds no text (pictures alone cannot be read)")
     title = usable_title(dict(file.properties).get("title", ""))
     properties = (*file.properties, *running_heads(running))
-    return Reading(builder.text, tuple(builder.blocks), title=title, properties=properties)
+    warnings = left_out(body.hid or builder.unseen)
+    return Reading(builder.text, tuple(builder.blocks), (), title, warnings, properties)

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from ingest.readers.cells import Assembler
 from ingest.readers.doc_file import Piece, Run, WordFile
-from ingest.readers.doc_properties import Paragraph
-from ingest.readers.doc_styles import Lists, Styles, is_bold, read_styles
+from ingest.readers.doc_properties import Change, Paragraph
+from ingest.readers.doc_styles import Lists, Styles, is_bold, is_unseen, looks_of, read_styles
 from ingest.readers.flow import Grid, Line
 from ingest.readers.symbols import plain, symbol
 
 _CELL = "\x07"
 _ENDS = "\r\x0c" + _CELL
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\xa0": " ", "\t": "\t"}
-_DELETED, _HIDDEN, _SYMBOL, _STYLE = 0x0800, 0x083C, 0x6A09, 0x4A30
+_DELETED, _SYMBOL, _STYLE = 0x0800, 0x6A09, 0x4A30
+_SHADED = frozenset((0x442D, 0xC64D))
 
 
 @dataclass(slots=True)
@@ -43,20 +44,23 @@ class _Gathered:
 
 
 class Body:
-    """Turns stretches of an old Word file's text into paragraphs and tables."""
+    """Turns stretches of an old Word file's text into paragraphs and tables; `hid` tells whether words were left out
+    that nobody sees."""
 
     def __init__(self, file: WordFile) -> None:
         self._file = file
         self._styles: Styles = read_styles(file)
         self._lists = Lists(file)
         self._boxes = _boxes(file)
+        self._boxed = False
+        self.hid = False
 
     def flow(self, start: int, end: int) -> list[Line | Grid]:
         """Return the paragraphs and tables from one character to another."""
         assembler = Assembler()
         gathered = _Gathered()
         for position, offset, text, run, piece in self._file.stretches(start, end):
-            gone, sign, styled = self._traits(run, piece)
+            gone, sign, styled = self._traits(run, piece, offset)
             bold = self._bold(run, offset, styled)
             for number, character in enumerate(text):
                 if character in _ENDS and (not gone or character == _CELL):
@@ -79,17 +83,35 @@ class Body:
         own = styled or self._styles.bold(paragraph.style if paragraph else 0)
         return is_bold(run.changes if run else (), own)
 
-    def _traits(self, run: Run | None, piece: Piece) -> tuple[bool, str, bool]:
+    def _traits(self, run: Run | None, piece: Piece, offset: int) -> tuple[bool, str, bool]:
         """Return whether a stretch is deleted or hidden, the sign it stands for, whether its own style is bold."""
         gone, sign, styled = False, "", False
-        for code, value in (run.changes if run else ()) + piece.changes:
-            if code in (_DELETED, _HIDDEN):
+        character = 0
+        made = (run.changes if run else ()) + piece.changes
+        for code, value in made:
+            if code == _DELETED:
                 gone = value[0] in (1, 0x81)
             elif code == _SYMBOL:
                 sign = symbol(value[2] | value[3] << 8)
             elif code == _STYLE:
-                styled = self._styles.bold(value[0] | value[1] << 8)
-        return gone, sign, styled
+                character = value[0] | value[1] << 8
+                styled = self._styles.bold(character)
+        unseen = not gone and self._unseen(offset, character, made)
+        self.hid = self.hid or unseen
+        return gone or unseen, sign, styled
+
+    def _unseen(self, offset: int, character: int, made: tuple[Change, ...]) -> bool:
+        """Whether letters are not seen; those in tables and boxes may stand on any colour."""
+        paragraph = self._file.paragraphs.at(offset)
+        style = paragraph.style if paragraph else 0
+        looks = looks_of(self._styles, style, character, made)
+        if not looks:
+            return False
+        properties = self._styles.paragraph(style)
+        own = paragraph.changes if paragraph else ()
+        properties.apply(own)
+        dark = self._boxed or properties.table_depth() > 0 or any(code in _SHADED and any(value) for code, value in own)
+        return is_unseen(looks, dark)
 
     def _end(self, mark: str, offset: int, piece: Piece, gathered: _Gathered, assembler: Assembler) -> None:
         run = self._file.paragraphs.at(offset)
@@ -104,7 +126,7 @@ class Body:
         assembler.add(self._line(properties, gathered, not contents and gathered.bold == {True}), depth)
         for anchor in gathered.anchors:
             for start, end in self._boxes.pop(anchor, ()):
-                for boxed in self.flow(start, end):
+                for boxed in self._box(start, end):
                     assembler.add(boxed, depth)
         if depth and (mark == _CELL or properties.ends_inner_cell):
             assembler.end_cell(depth)
@@ -126,7 +148,14 @@ class Body:
         """Yield what stands in text boxes whose anchor was not met."""
         for anchor in sorted(self._boxes):
             for start, end in self._boxes[anchor]:
-                yield from self.flow(start, end)
+                yield from self._box(start, end)
+
+    def _box(self, start: int, end: int) -> list[Line | Grid]:
+        outer, self._boxed = self._boxed, True
+        try:
+            return self.flow(start, end)
+        finally:
+            self._boxed = outer
 
 
 def _joined(characters: list[str]) -> str:

@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from ingest.readers.doc_file import WordFile
 from ingest.readers.doc_properties import Change, Paragraph, changes
 from ingest.readers.numbering import LEVELS, Counter, Level
+from ingest.readers.unseen import SMALLEST, WHITE, alike
 
 _FORMATS = {0: "decimal", 1: "upper roman", 2: "lower roman", 3: "upper letter", 4: "lower letter", 22: "padded"}
 _FORMATS |= {23: "bullet", 255: "none"}
 _TITLE = 62
 _CONTENTS = range(19, 28)
 _MOST_STYLES = 5000
+_VANISH, _SIZE, _INK, _COLOUR = 0x083C, 0x4A43, 0x2A42, 0x6870
+_MARKED, _SHADES = 0x2A0C, (0x2A0C, 0x4866, 0xCA71)
+_WHITE_INK = 8
 
 
 @dataclass(slots=True)
@@ -63,6 +67,35 @@ class Styles:
         for style in self.chain(number):
             bold = is_bold(style.character, bold)
         return bold
+
+
+def looks_of(styles: Styles, paragraph: int, character: int, made: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return all changes that bear on how letters look, the outermost style's first."""
+    inherited = [styles.chain(paragraph), styles.chain(character) if character else []]
+    return (*(change for chain in inherited for style in chain for change in style.character), *made)
+
+
+def is_unseen(looks: tuple[Change, ...], shaded: bool) -> bool:
+    """Tell whether letters are hidden, specks, or white where nothing is `shaded` behind them."""
+    hidden = small = white = False
+    for code, value in looks:
+        if code == _VANISH:
+            hidden = value[0] in (1, 0x81)
+        elif code == _SIZE:
+            small = 0 < value[0] | value[1] << 8 < 2 * SMALLEST
+        elif code == _INK:
+            white = value[0] == _WHITE_INK
+        elif code == _COLOUR:
+            white = value[3] == 0 and alike((value[0], value[1], value[2]), WHITE)
+        elif code in _SHADES:
+            shaded = shaded or _is_shade(code, value)
+    return hidden or small or (white and not shaded)
+
+
+def _is_shade(code: int, value: bytes) -> bool:
+    if code == _MARKED:
+        return value[0] not in (0, 8)
+    return any(value) and value[4:7] != b"\xff\xff\xff" if len(value) >= 8 else any(value)
 
 
 def is_bold(made: tuple[Change, ...], style: bool) -> bool:

@@ -16,7 +16,7 @@ from ingest.errors import EmptyDocument
 from ingest.readers.building import TextBuilder
 from ingest.readers.content import PageContent, PageTable, Word
 from ingest.readers.pdf_cells import TableWriter
-from ingest.readers.pdf_file import opened, properties_of
+from ingest.readers.pdf_file import described, opened
 from ingest.readers.pdf_furniture import Sheet, take_furniture
 from ingest.readers.pdf_layout import content_of
 from ingest.readers.pdf_lines import Line, Setting, cuts_words, height_of
@@ -24,6 +24,7 @@ from ingest.readers.pdf_order import PageOrder, share_edges
 from ingest.readers.pdf_owners import give_owners, take_owners
 from ingest.readers.pdf_paragraphs import ParagraphWriter, usual_pitches
 from ingest.readers.pdf_tables import find_tables
+from ingest.readers.unseen import left_out
 
 _UNMAPPED = re.compile(r"[\ufffd\ue000-\uefff\uf100-\uf8ff\x00-\x08\x0e-\x1f]")
 _DAMAGED = "could not be read: the PDF is damaged there"
@@ -38,9 +39,9 @@ def read_pdf(path: Path) -> Reading:
     Raises EncryptedDocument where a password is needed, TooLarge over 2,000 pages, EmptyDocument for a PDF whose
     pages hold no words, UnreadableDocument for a damaged file.
     """
-    properties = properties_of(path)
+    properties, off = described(path)
     with opened(path) as document:
-        sheets = [_sheet_at(document, number) for number in range(len(document))]
+        sheets = [_sheet_at(document, number, off) for number in range(len(document))]
     known = _vocabulary(sheets)
     for sheet in sheets:
         _part_words(sheet, known)
@@ -71,22 +72,22 @@ def read_pdf(path: Path) -> Reading:
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.pages), title, warnings, properties)
 
 
-def _sheet_at(document: pdfium.PdfDocument, number: int) -> Sheet:
+def _sheet_at(document: pdfium.PdfDocument, number: int, off: frozenset[str]) -> Sheet:
     """Return words and tables of a page."""
     try:
         page = document[number]
     except pdfium.PdfiumError:
         return Sheet(1.0, 1.0, trouble=_DAMAGED)
     try:
-        return _sheet(page)
+        return _sheet(page, off)
     finally:
         page.close()
 
 
-def _content(page: pdfium.PdfPage) -> tuple[PageContent, str]:
+def _content(page: pdfium.PdfPage, off: frozenset[str]) -> tuple[PageContent, str]:
     """Return what stands on a page; where its text layer is missing or says nothing, what its picture shows, or why
     that could not be read."""
-    content = content_of(page)
+    content = content_of(page, off)
     letters = "".join(w.text for w in content.words)
     unmapped = len(_UNMAPPED.findall(letters)) > 0.4 * len(letters)
     if (unmapped or len(letters) < 20) and ((unmapped and letters) or _is_picture(page)):
@@ -112,13 +113,13 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
     return False
 
 
-def _sheet(page: pdfium.PdfPage) -> Sheet:
-    content, trouble = _content(page)
+def _sheet(page: pdfium.PdfPage, off: frozenset[str]) -> Sheet:
+    content, trouble = _content(page, off)
     tables = find_tables(content)
     taken = {id(w) for t in tables for row in t.rows for cell in row for w in cell.words}
     words = [w for w in content.words if id(w) not in taken]
     width, height = max(content.width, 1.0), max(content.height, 1.0)
-    return Sheet(width, height, words, tables, content.confidence, trouble, content.watermark)
+    return Sheet(width, height, words, tables, content.confidence, trouble, content.watermark, content.unseen)
 
 
 def _all_words(sheet: Sheet) -> list[list[Word]]:
@@ -214,7 +215,7 @@ def _warnings(sheets: Sequence[Sheet], empty: list[int]) -> list[str]:
             told.append(f"{_pages(pages)} {trouble}")
     if empty:
         told.append(f"no text on {_pages(empty)}")
-    return told
+    return [*told, *left_out(any(sheet.unseen for sheet in sheets))]
 
 
 def _pages(numbers: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ import pypdf
 import pypdfium2 as pdfium
 
 from ingest.errors import EmptyDocument, EncryptedDocument, IngestError, TooLarge, UnreadableDocument
+from ingest.readers.pdf_hidden import layers_off
 
 MAX_PAGES = 2000
 _LOCKED = "the PDF needs a password: save a copy without one and put that in"
@@ -51,18 +52,26 @@ def _has_no_pages(path: Path) -> bool:
         return False
 
 
-def properties_of(path: Path) -> Properties:
-    """Return what a PDF's own properties say: title, author, created, modified (as 2018-03-26) and language."""
+def described(path: Path) -> tuple[Properties, frozenset[str]]:
+    """Return what a PDF says of itself: title, author, created, modified (as 2018-03-26) and language, and the names of
+    the layers that are not shown."""
     try:
         with path.open("rb") as stream:
             reader = pypdf.PdfReader(stream)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise EncryptedDocument(_LOCKED)
-            return tuple(_told(reader))
+            return tuple(_told(reader)), _off(reader)
     except (IngestError, OSError):
         raise
     except Exception:
-        return ()
+        return (), frozenset()
+
+
+def _off(reader: pypdf.PdfReader) -> frozenset[str]:
+    try:
+        return layers_off(reader)
+    except Exception:  # whatever the damage leads to
+        return frozenset()
 
 
 def _told(reader: pypdf.PdfReader) -> Iterator[tuple[str, str]]:

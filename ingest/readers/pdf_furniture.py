@@ -33,6 +33,7 @@ class Sheet:
     confidence: float | None = None
     trouble: str = ""
     watermark: str = ""
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

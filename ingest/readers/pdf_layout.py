@@ -6,30 +6,34 @@ from ingest.readers.content import Box, PageContent, Word
 from ingest.readers.pdf_letters import Letters, letters_of
 from ingest.readers.pdf_marks import with_marks
 from ingest.readers.pdf_shapes import shapes_of
-from ingest.readers.pdf_visible import readable, tidied, watermark_of
+from ingest.readers.pdf_visible import holds_unseen, readable, tidied, watermark_of
 
 _NEARLY_ALL = 0.9  # of a page's words: the others are a page number or the like
 _MANY = 12
 
 
-def content_of(page: pdfium.PdfPage) -> PageContent:
+def content_of(page: pdfium.PdfPage, off: frozenset[str] = frozenset()) -> PageContent:
     """Return words, ruled lines and coloured areas of a page, the right way up whatever the page's rotation.
 
     Words come in the order of the page's content, without what is hidden from a reader; watermarks are kept apart.
-    A page whose words run up or down it is turned; its words keep where they are seen.
+    A page whose words run up or down it is turned; its words keep where they are seen. `off` names the layers of the
+    file that are not shown.
     """
     frame = _Frame(page)
-    letters = letters_of(page, frame.box, frame.rotation)
+    letters = letters_of(page, frame.box, frame.rotation, off)
     if turn := _turn(letters):
         frame = _Frame(page, turn)
-        letters = letters_of(page, frame.box, frame.rotation)
+        letters = letters_of(page, frame.box, frame.rotation, off)
     shapes = shapes_of(page, frame.box)
-    words = tidied([item.word for item in readable(letters, shapes) if frame.holds(item.word.x0, item.word.top)])
+    seen = readable(letters, shapes)
+    words = tidied([item.word for item in seen if frame.holds(item.word.x0, item.word.top)])
     words = with_marks(words, shapes)
     for word in words if turn else ():
         word.seen = frame.seen(word)
     edges = shapes.edges if words else []
-    return PageContent(frame.width, frame.height, words, edges, shapes.fills(), watermark=watermark_of(letters, shapes))
+    stamp = watermark_of(letters, shapes)
+    unseen = len(letters) > len(seen) and holds_unseen(letters, shapes)
+    return PageContent(frame.width, frame.height, words, edges, shapes.fills(), watermark=stamp, unseen=unseen)
 
 
 def _turn(letters: list[Letters]) -> int:

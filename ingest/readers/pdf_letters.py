@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers.content import Box, Word
+from ingest.readers.pdf_hidden import layers_of
 from ingest.readers.pdf_shapes import Placed
 
 _MAX_CHARACTERS = 400_000
@@ -15,27 +16,30 @@ _MAX_CHARACTERS = 400_000
 
 @dataclass(slots=True)
 class Letters:
-    """A word as it is drawn: clockwise turn in degrees as seen, its colour, and whether it is drawn at all."""
+    """A word as it is drawn: clockwise turn in degrees as seen, its colour, whether it is drawn at all, and whether it
+    stands in a layer that is switched off."""
 
     word: Word
     turn: int
     rgb: tuple[int, int, int]
     drawn: bool
+    off: bool
     end: float  # where it ends along its own direction
 
 
-def letters_of(page: pdfium.PdfPage, placed: Placed, rotation: int) -> list[Letters]:
-    """Return the words of the text layer in the order of its content."""
+def letters_of(page: pdfium.PdfPage, placed: Placed, rotation: int, off: frozenset[str]) -> list[Letters]:
+    """Return the words of the text layer in the order of its content; `off` names the layers that are not shown."""
     textpage = page.get_textpage()
     try:
-        return _Reader(textpage.raw, placed, rotation).read()
+        return _Reader(textpage.raw, placed, rotation, off).read()
     finally:
         textpage.close()
 
 
 class _Reader:
-    def __init__(self, handle: Any, placed: Placed, rotation: int) -> None:
+    def __init__(self, handle: Any, placed: Placed, rotation: int, off: frozenset[str]) -> None:
         self._handle = handle
+        self._off = off
         self._placed = placed
         self._rotation = rotation
         self._looks: dict[int, _Look] = {}
@@ -105,7 +109,7 @@ class _Reader:
         size = look.size if 0.45 * tall <= look.size <= 2.3 * tall else tall / 1.15
         word = Word(character, *box, size, look.bold, upright=turn == 0)
         end = _along(box, turn)[1] if turn else box[2]
-        return Letters(word, turn, look.rgb, look.drawn, end)
+        return Letters(word, turn, look.rgb, look.drawn, look.off, end)
 
     def _look(self, index: int) -> "_Look":
         """How the text object that a character belongs to looks; the last character of a page may have none."""
@@ -118,7 +122,9 @@ class _Reader:
             drawn = not pointer or raw.FPDFTextObj_GetTextRenderMode(pointer) not in (3, 7)
             rgb = (r.value, g.value, b.value) if coloured else (0, 0, 0)
             size = raw.FPDFText_GetFontSize(self._handle, index)
-            look = _Look(size, _is_bold(self._handle, index), rgb, drawn and (not coloured or a.value > 10))
+            off = bool(self._off) and bool(pointer) and not self._off.isdisjoint(layers_of(pointer))
+            drawn = drawn and not off and (not coloured or a.value > 10)
+            look = _Look(size, _is_bold(self._handle, index), rgb, drawn, off)
             self._looks[key] = look
         return look
 
@@ -129,6 +135,7 @@ class _Look:
     bold: bool
     rgb: tuple[int, int, int]
     drawn: bool
+    off: bool
 
 
 def _is_bold(handle: Any, index: int) -> bool:

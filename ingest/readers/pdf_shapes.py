@@ -17,6 +17,7 @@ _MAX_EDGES = 20_000  # a drawing; what a table needs is far less
 _MAX_OBJECTS = 60_000
 _MAX_SEGMENTS = 400
 _MAX_DEPTH = 5
+_STROKES = 8  # of a path: more than a box, fewer than most letters in outline
 _MAX_AREAS = 1500
 _THIN = 3.0  # a thinner box is a line
 _BESIDE = 0.3  # how far beyond a side the colour there is looked up
@@ -29,11 +30,16 @@ Placed = Callable[[float, float, float, float], Box]
 
 @dataclass(slots=True)
 class Shapes:
-    """Lines, painted areas (box and colour, in the order they are painted) and the boxes of pictures."""
+    """Lines, painted areas (box and colour, in the order they are painted) and the boxes of pictures.
+
+    `pictured` is the share of the page that pictures cover, `outlines` counts drawings with as many strokes as letters.
+    """
 
     edges: list[Edge] = field(default_factory=list)
     areas: list[tuple[Box, _Rgb]] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    pictured: float = 0.0
+    outlines: int = 0
 
     def fills(self) -> list[Fill]:
         """Return the painted areas whose colour may carry meaning."""
@@ -69,6 +75,8 @@ def shapes_of(page: pdfium.PdfPage, placed: Placed) -> Shapes:
             _add_path(item, matrix, placed, shapes)
         elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) and (box := _box(item, matrix, placed)):
             shapes.pictures.append(box)
+    width, height = page.get_size()
+    shapes.pictured = sum((b[2] - b[0]) * (b[3] - b[1]) for b in shapes.pictures) / max(1.0, width * height)
     shapes.edges += _borders(shapes.areas)
     return shapes
 
@@ -104,6 +112,7 @@ def _add_path(item: Any, matrix: pdfium.PdfMatrix, placed: Placed, shapes: Shape
             shapes.edges.append(_line(box))
         return
     count = raw.FPDFPath_CountSegments(item)
+    shapes.outlines += count > _STROKES
     if painted:
         rgb = _colour(item)
         if rgb and count <= 40 and len(shapes.areas) < _MAX_AREAS:

@@ -8,24 +8,42 @@ from ingest.cleaning import plain_letters, visible
 from ingest.readers.content import Word
 from ingest.readers.pdf_letters import Letters
 from ingest.readers.pdf_shapes import Shapes
+from ingest.readers.unseen import SMALLEST, WHITE, alike
 
+_PICTURED = 0.3  # of the page's area: pictures of so much show its words
+_MISHAPS = 3
 _WATERMARK = 30.0  # points: larger pale words, or such words aslant, are stamped across the page
 
 
 def readable(letters: list[Letters], shapes: Shapes) -> list[Letters]:
     """Return the words that a reader of the page sees: no watermark, nothing hidden, nothing drawn twice.
 
-    Words that are not drawn are kept where they lie over a picture (the text of a scan) or are all there is.
+    Words that are not drawn are kept where they lie over a picture of the page, be it a scan or an outline of letters.
     """
     seen = [item for item in letters if item.drawn and not _is_stamp(item) and not _is_hidden(item, shapes)]
     places = {(item.word.text, round(item.word.x0 / 4), round(item.word.top / 4)) for item in seen}
+    pictured = shapes.pictured > _PICTURED
+    outlined = not seen and shapes.outlines > len(letters)
     for item in letters:
         word = item.word
         if item.drawn or (item.word.text, round(word.x0 / 4), round(word.top / 4)) in places:
             continue
-        if not seen or shapes.on_picture((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2):
+        if (pictured or outlined) and not item.off and (outlined or shapes.on_picture(*_middle(word))):
             seen.append(item)
     return _once(seen)
+
+
+def holds_unseen(letters: list[Letters], shapes: Shapes) -> bool:
+    """Tell whether words are among them that nobody sees, more than a page has by mishap."""
+    drawn = {item.word.text for item in letters if item.drawn}
+    pictured = shapes.pictured > _PICTURED
+    unseen = (
+        item.off
+        or (not item.drawn and not pictured and item.word.text not in drawn)
+        or (item.drawn and _is_hidden(item, shapes))
+        for item in letters
+    )
+    return sum(unseen) > _MISHAPS
 
 
 def watermark_of(letters: list[Letters], shapes: Shapes) -> str:
@@ -52,11 +70,13 @@ def _is_stamp(item: Letters) -> bool:
 
 
 def _is_hidden(item: Letters, shapes: Shapes) -> bool:
-    """Whether a word is white on white."""
-    if min(item.rgb) < 250:
+    """Whether a word is a speck, or white on white."""
+    if item.word.size < SMALLEST:
+        return True
+    if not alike(item.rgb, WHITE):
         return False
-    x, y = (item.word.x0 + item.word.x1) / 2, (item.word.top + item.word.bottom) / 2
-    return min(shapes.ground(x, y)) >= 250 and not shapes.on_picture(x, y)
+    x, y = _middle(item.word)
+    return alike(shapes.ground(x, y), WHITE) and not shapes.on_picture(x, y)
 
 
 def _once(letters: list[Letters]) -> list[Letters]:
