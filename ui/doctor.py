@@ -39,7 +39,7 @@ def checks(opened: "Callable[[], Library]", repair: bool = False) -> Iterator[Ch
         return
     yield _folder(library.home)
     yield _disk(library.home)
-    for name, look in (("Papers", _papers), ("Embedding model", _model)):
+    for name, look in (("Papers", _papers), ("Embedding model", _model), ("Language model", _language_model)):
         try:
             yield look(library)
         except Exception as error:
@@ -79,6 +79,41 @@ def _papers(library: "Library") -> Check:
 def _model(library: "Library") -> Check:
     dimensions = library.embedder.embed(["Minutes of the last meeting"]).shape[1]
     return Check(True, "Embedding model", f"{library.embedder.name}, weights as expected, {dimensions} dimensions")
+
+
+def _language_model(library: "Library") -> Check:
+    from assistant.writing.endpoint import Endpoint, LanguageModelError
+    from assistant.writing.settings import WritingSettings
+
+    settings = WritingSettings(home=library.home)
+    how = "PARTNERSHIP_LLM_URL and PARTNERSHIP_LLM_MODEL"
+    if not settings.configured:
+        if settings.answers == "written":
+            return Check(
+                False, "Language model", f"answers = written, but none is set: set {how}, or answers = selected"
+            )
+        return Check(
+            True, "Language model", f"none set, and none is needed: answers are selected; to have one, set {how}"
+        )
+    try:
+        found = Endpoint(settings).probe()
+    except LanguageModelError as error:
+        return Check(False, "Language model", error.words)
+    told = "as it says" if found.context_told else "as set" if settings.context_set else "assumed"
+    where = (
+        f"the papers' words go to {settings.host}"
+        if found.leaves_machine
+        else "the papers' words stay on this computer"
+    )
+    open_line = ", not encrypted" if found.leaves_machine and settings.llm_url.startswith("http:") else ""
+    words = [
+        f"{found.model} at {settings.host} answers",
+        f"reads {found.context} tokens at once ({told})",
+        f"writes {found.tokens_per_second:.0f} tokens a second",
+        f"{where}{open_line}",
+        f"answers are {settings.answers}",
+    ]
+    return Check(True, "Language model", ", ".join(words))
 
 
 def _disk(home: Path) -> Check:

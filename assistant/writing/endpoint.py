@@ -1,5 +1,6 @@
 """A language model at any OpenAI-compatible address, by LlamaIndex's adapter: asked, but not waited for too long."""
 
+import importlib
 import logging
 import threading
 import time
@@ -54,8 +55,7 @@ class Endpoint:
     @property
     def context(self) -> int:
         """How many tokens the model reads and writes at once: as set, else as the service says, else the default."""
-        about = self._about()
-        return self._settings.llm_context if about is None or self._set or not about.context else about.context
+        return self._told_context() or self._settings.llm_context
 
     def tokens(self, text: str) -> int:
         """Return how many tokens a text is: a count that is never too low in practice."""
@@ -95,13 +95,8 @@ class Endpoint:
         written = max(pieces - 1, len(text) / 6)  # some services send several tokens at a time
         speed = written / max(ended - (first if pieces > 1 else began), 0.001)
         self._asked = -_SECONDS_KNOWN  # some tell of a model only once it is loaded
-        context, about = self.context, self._about()
-        told = bool(about and about.context and not self._set)
-        return Found(self._model(), context, told, speed, self._settings.leaves_machine)
-
-    @property
-    def _set(self) -> bool:
-        return "llm_context" in self._settings.model_fields_set
+        told = self._told_context() is not None
+        return Found(self._model(), self.context, told, speed, self._settings.leaves_machine)
 
     def _model(self) -> str:
         if self._settings.llm_model:
@@ -113,6 +108,10 @@ class Endpoint:
             there = ", ".join(about.models[:8])
             raise LanguageModelError(f"Set PARTNERSHIP_LLM_MODEL to one of the models that are there: {there}")
         return about.models[0]
+
+    def _told_context(self) -> int | None:
+        about = None if self._settings.context_set else self._about()
+        return about.context if about else None
 
     def _about(self) -> "Told | None":
         """Return what the service says of itself, asked for now and then; None where it says nothing in time."""
@@ -188,9 +187,9 @@ class Endpoint:
 
 def _adapter_class() -> Any:
     """Load the adapter. What is under it would otherwise log addresses, and prompts where OPENAI_LOG is set."""
-    import openai.resources.chat.completions  # the adapter loads it with the first question otherwise
     from llama_index.llms.openai_like import OpenAILike
 
+    importlib.import_module("openai.resources.chat.completions")  # the first question would wait for it
     for name in ("openai", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
     return OpenAILike

@@ -41,6 +41,11 @@ class WritingSettings(FolderSettings):
         return urlsplit(self.llm_url).netloc
 
     @property
+    def context_set(self) -> bool:
+        """Tell whether somebody has said how much the model reads at once."""
+        return "llm_context" in self.model_fields_set
+
+    @property
     def leaves_machine(self) -> bool:
         """Tell whether what is sent to the model leaves this computer."""
         return self.configured and not _is_here(urlsplit(self.llm_url).hostname or "")
