@@ -4,6 +4,8 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Coverage, Reason
 from assistant.choosing import choice, days_meant
@@ -11,6 +13,7 @@ from assistant.comparison import compared
 from assistant.compose import Sources, compose, needs_choice, records_only
 from assistant.compose.citing import Citations
 from assistant.compose.sentences import compose_likely
+from assistant.conversation import Turn, turn_of
 from assistant.evidence import Evidence, filters_for, gather
 from assistant.followups import parts_of, stand_alone
 from assistant.likelihood import likely
@@ -31,16 +34,22 @@ from index.search import Filters, Passage, Search
 from ingest.dates import spoken
 from ingest.periods import Period, find_periods
 
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
+
 MAX_QUESTION = 2000
 _ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
+_REWORDED = ("not_in_documents", "needs_clarification", "off_topic")
+_PASSAGES = 6  # put before a language model, beside what the answer cites
 _NO_WORDS = "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
 
 
 class Assistant:
     """Answers questions from a library's papers and refuses what they do not say."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, writer: "Writer | None" = None) -> None:
         self.library = library
+        self.writer = writer
         register = Register(library.catalogue)
         self._sources = Sources(Search(library), register, library.catalogue)
         self._snapshot: Snapshot | None = None
@@ -56,18 +65,37 @@ class Assistant:
         """Return what is there to be looked at."""
         return self.snapshot.coverage(filters)
 
-    def ask(self, question: str, history: Sequence[str] = (), filters: Filters = Filters()) -> Iterator[str | Answer]:
+    def ask(
+        self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), written: bool = False
+    ) -> Iterator[str | Answer]:
         """Yield the answer's text as it comes, then the finished Answer.
 
         `history` holds the earlier questions of the conversation, oldest first. `filters.until` is the day as of which
-        records answer: only what papers stated up to then counts, and what held on it is current.
+        records answer: only what papers stated up to then counts, and what held on it is current. Where it is to be
+        `written`, the text comes first as `Provisional` pieces, and then again as far as the check lets it through.
         """
         started = time.perf_counter()
-        alone = stand_alone(_printable(question)[:MAX_QUESTION], history, self.snapshot.partnerships)
-        answer = compared(alone, self._answer(question, history, filters), lambda q: self._answer(q, (), filters))
-        answer = replace(answer, asked=question, seconds=time.perf_counter() - started)
+        told = partial(self._told, filters)
+        turn = turn_of(_printable(question), history, self.snapshot.partnerships, told)
+        answer = self._replied(turn) if turn.reply else told(turn.question, turn.history)
+        if written and self.writer and not (turn.reply or turn.source):
+            for event in self._in_prose(self.writer, turn, answer, filters):
+                if isinstance(event, Answer):
+                    answer = event
+                else:
+                    yield event
+        answer = replace(turn.shown(answer), asked=question, seconds=time.perf_counter() - started)
         yield from re.findall(r"\S+\s*|\s+", answer.text)
         yield answer
+
+    def _in_prose(self, writer: "Writer", turn: Turn, answer: Answer, filters: Filters) -> Iterator[str | Answer]:
+        """Yield what a language model makes of an answer; of a refused follow-up, of its answer in other words."""
+        if answer.refused and turn.history and answer.reason in _REWORDED:
+            told = writer.reworded(turn.question, turn.history)
+            again = self._answer(told, (), filters) if told else answer
+            answer = answer if again.refused else again
+        passages = [] if answer.refused else self.passages(answer.question, (), filters, _PASSAGES)
+        yield from writer.write(answer, passages, self.library.catalogue, self.snapshot.likeness)
 
     def passages(
         self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), k: int = 10
@@ -78,6 +106,16 @@ class Assistant:
         asked = self._planned(alone, filters)
         kept = filters_for(asked, filters)
         return gather(asked, self._sources.search, snapshot, kept, by_meaning=True).passages[:k]
+
+    def _told(self, filters: Filters, question: str, history: Sequence[str]) -> Answer:
+        """The answer to a question after others; what it compares side by side."""
+        boards = self.snapshot.partnerships
+        alone = stand_alone(_printable(question)[:MAX_QUESTION], history, boards)
+        answer = self._answer(question, history, filters)
+        return compared(alone, answer, lambda q: self._answer(q, (), filters), boards)
+
+    def _replied(self, turn: Turn) -> Answer:
+        return Answer(turn.question, turn.reply, "other", (), "needs_clarification", (), self.coverage())
 
     def _answer(self, question: str, history: Sequence[str], filters: Filters) -> Answer:
         words = _printable(question)

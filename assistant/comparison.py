@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.evidence import figures_in
+from assistant.followups import COMPARED
+from assistant.partnerships import Partnership
 from assistant.sides import Side, sides_of
 from ingest.periods import find_periods, find_quarters
 
@@ -16,18 +18,40 @@ _LETTERED = re.compile(r"\b[a-h][.)] ?(?=[A-Z])")
 _AMOUNT = re.compile(r"(£?)\s?(\d[\d,]*(?:\.\d+)?)\s?(%|k\b|m\b|bn\b|million\b|billion\b)?")
 
 
-def compared(question: str, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
+def compared(
+    question: str, answer: Answer, ask: Callable[[str], Answer], partnerships: Sequence[Partnership] = ()
+) -> Answer:
     """Return the sides of a comparison beside each other where `answer` does not tell of all; else `answer` itself.
 
     A side that cannot be answered is named; where none can, `answer` stands.
     """
-    sides = sides_of(question)
+    sides = sides_of(question, partnerships)
     if not sides or (not answer.refused and _tells_of(answer.text, sides)):
         return answer
-    told = [(side, ask(side.question)) for side in sides]
+    told = [(sides[0], ask(sides[0].question))]
+    if not sides[0].label and not told[0][1].refused:
+        sides = _as_answered(question, told[0][1], sides, partnerships)
+        told = [(sides[0], told[0][1])]
+    told += [(side, ask(side.question)) for side in sides[1:]]
     if all(one.refused for _, one in told):
         return answer
     return _beside(question, told)
+
+
+def _as_answered(
+    question: str, first: Answer, sides: tuple[Side, ...], partnerships: Sequence[Partnership]
+) -> tuple[Side, ...]:
+    """The sides with the first one's time or board taken from its answer, where the question left that open."""
+    dated = next(iter(find_periods(first.text)), None)
+    boards = dict.fromkeys(c.board for c in first.citations if c.board)
+    timed = bool(re.search(r"\b(?:year|quarter|month)\b", sides[1].label)) or bool(find_periods(sides[1].label))
+    if timed and dated:
+        head, mark, rest = question.partition(COMPARED)
+        when = dated.label.partition(" (")[0]
+        again = sides_of(f"{head.rstrip('?. ')} in {when}{mark}{rest}", partnerships)
+        return (replace(sides[0], label=when), *again[1:])
+    label = "As asked" if timed else ", ".join(boards) or "As asked"
+    return (replace(sides[0], label=label), *sides[1:])
 
 
 def _tells_of(text: str, sides: Sequence[Side]) -> bool:
@@ -51,7 +75,7 @@ def _beside(question: str, told: Sequence[tuple[Side, Answer]]) -> Answer:
     lines: list[str] = []
     texts: list[str] = []
     for side, one in told:
-        text = "The papers here do not say." if one.refused else _renumbered(one, marks, made)
+        text = _unsaid(one) if one.refused else _renumbered(one, marks, made)
         if text in texts and not one.refused:
             lines[texts.index(text)] = f"{lines[texts.index(text)].partition(': ')[0]}; {side.label}: {text}"
             continue
@@ -61,6 +85,12 @@ def _beside(question: str, told: Sequence[tuple[Side, Answer]]) -> Answer:
         lines += _apart([side.label for side, _ in told], texts)
     first = next(one for _, one in told if not one.refused)
     return replace(first, question=question, text="\n".join(lines), citations=tuple(made), reason=None, nearest=())
+
+
+def _unsaid(one: Answer) -> str:
+    if one.reason == "partnership_not_covered":
+        return one.text[: one.text.find(". ") + 1]
+    return "The papers here do not say."
 
 
 def _renumbered(one: Answer, marks: dict[tuple[str, int, int], int], made: list[Citation]) -> str:

@@ -36,8 +36,16 @@ _NEXT_QUARTER = re.compile(
     r"|(?:the )?(?:next|following) quarter|(?:the )?quarter after(?: that)?)\b",
     re.I,
 )
+COMPARED = ", compared with "
+_MOST_TURNS, _MOST_LETTERS = 12, 600
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _AFTER_THAT = re.compile(r",?\s+(?:(?:after|before|since) (?:that|then|this)|(?:by|until) then)(?=\W*$)", re.I)
+_YEARS_ON = re.compile(
+    r"\b(?:(?:in )?the same (?:time|quarter|period|month)(?: in| of)? )?(?:in )?(?:the )?"
+    r"(?:(?P<back>(?:last|previous|preceding|prior) (?:financial )?year|year (?:before|earlier)(?: that)?)"
+    r"|(?:next|following) (?:financial )?year|year after(?: that)?)\b",
+    re.I,
+)
 _THAT_YEAR = re.compile(r"(?:(?:of|in) )?\b(?:that|the same) (?:financial )?year\b", re.I)
 _ASKED_PERIOD = re.compile(
     r"\b(?:in|during|for|by|at|since|between|from)?\s*(?:Q[1-4](?:\s+(?:of\s+)?\d{4}(?:[/–-]\d{2,4})?)?"
@@ -56,6 +64,10 @@ _TOPIC_HEAD = re.compile(
     rf"(?:(?:asked|tasked|due|meant|supposed|going|agreed)\b.{{0,40}}?\bto\s+\w+\s+)?(?:{_PREPOSITION}\s+)?",
     re.I,
 )
+_TOPIC_DOER = re.compile(
+    r"^(?:he|she|they|it) (?:(?:already|now|ever) )?(?:\w+ed|sent|done|made|taken|given|met)\b\s*", re.I
+)
+_TOPIC_TAIL = re.compile(r"\s+(?:(?:were|was|are|is) there\b|yet\W*$|already\W*$)", re.I)
 
 
 def parts_of(question: str) -> list[str]:
@@ -76,20 +88,39 @@ def stand_alone(question: str, history: Sequence[str], partnerships: list[Partne
     `goes_on` says that it is the second half of the question before it, so that it leans on that in any case.
     """
     question = " ".join(question.split())
-    earlier = _resolved(history, partnerships)
+    earlier = [turn for turn in history if turn.strip()]
     if not earlier or not question:
         return question
+    question, fragment, leaning = _read(question, partnerships)
+    if fragment:
+        return swapped(question.rstrip("?. "), _resolved(earlier, partnerships), partnerships)
+    if goes_on or leaning:
+        return _with_topic(question, without_comparison(_resolved(earlier, partnerships)))
+    return question
+
+
+def leans(question: str, partnerships: list[Partnership]) -> bool:
+    """Tell whether a question can't be understood without the one before it."""
+    return any(_read(question, partnerships)[1:])
+
+
+def _read(question: str, partnerships: list[Partnership]) -> tuple[str, bool, bool]:
+    """A question without its "and", whether it is but a fragment of one, and whether it leans on the one before."""
     opener = _OPENER.match(question)
     rest = _OPENER.sub("", question).strip()
     if opener or _is_fragment(rest, partnerships):
         if not _is_question(rest):
-            return _substituted(rest.rstrip("?. "), earlier, partnerships)
+            return rest, True, True
         question = rest[:1].upper() + rest[1:]
     question = _AFTER_THAT.sub("", question)
-    goes_on = goes_on or bool(opener and not _names_its_own(question, partnerships))
-    if goes_on or _points_back(question) or _is_thin(question, partnerships):
-        return _with_topic(question, earlier)
-    return question
+    goes_on = bool(opener and not _names_its_own(question, partnerships))
+    return question, False, goes_on or _points_back(question) or _is_thin(question, partnerships)
+
+
+def without_comparison(question: str) -> str:
+    """Return a stand-alone question without what its answer is to be compared with."""
+    head, compared, _ = question.partition(COMPARED)
+    return f"{head}?" if compared else question
 
 
 def _is_thin(question: str, partnerships: list[Partnership]) -> bool:
@@ -106,13 +137,9 @@ def _names_its_own(question: str, partnerships: list[Partnership]) -> bool:
 
 
 def _resolved(history: Sequence[str], partnerships: list[Partnership]) -> str:
-    """The last earlier question, itself made stand-alone."""
-    earlier = ""
-    for turn in history[-6:]:
-        turn = " ".join(turn.split())[:600]
-        if turn:
-            earlier = stand_alone(turn, [earlier], partnerships) if earlier else turn
-    return earlier
+    """The last earlier question, itself made stand-alone as far back as it leans on others."""
+    *before, last = history[-_MOST_TURNS:]
+    return stand_alone(last[:_MOST_LETTERS], before, partnerships)
 
 
 def _is_question(text: str) -> bool:
@@ -133,29 +160,32 @@ def _points_back(question: str) -> bool:
     return len(own) <= 4 and not capital
 
 
-def _topic_of(question: str) -> str:
-    """What a question is about, without its question words: "the Community Payback update"."""
-    return _TOPIC_HEAD.sub("", question).strip(" ?.!") or question.strip(" ?.!")
+def topic_of(question: str) -> str:
+    """Return what a question is about, without its question words: "the Community Payback update"."""
+    topic = _TOPIC_TAIL.sub("", _TOPIC_DOER.sub("", _TOPIC_HEAD.sub("", question))).strip(" ?.!")
+    return topic or question.strip(" ?.!")
 
 
 def _with_topic(question: str, earlier: str) -> str:
-    topic = _topic_of(earlier)
+    topic = topic_of(earlier)
     if _STANDS_FOR.search(question):
         return _STANDS_FOR.sub(lambda _: topic, question, count=1)
     return f"{question.rstrip('?. ')}, regarding {topic}?"
 
 
-def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -> str:
-    """Put a fragment ("on young people", "in Q3", "Bexley") in the place of its like in the earlier question."""
-    fragment = _counted_on(bare(fragment), earlier)
+def swapped(fragment: str, earlier: str, partnerships: list[Partnership]) -> str:
+    """Return an earlier question with a fragment ("on young people", "in Q3", "Bexley") in the place of its like."""
+    fragment = counted_on(bare(fragment), earlier)
     meant = chosen(fragment, earlier, partnerships)
     if meant:
         return meant
     if find_quarters(fragment) or find_periods(fragment):
-        swapped = _swap_period(fragment, earlier)
-        if swapped:
-            return swapped
-    new, old = named_in(fragment, partnerships), named_in(earlier, partnerships)
+        dated = _swap_period(fragment, earlier)
+        if dated:
+            return dated
+    new = named_in(fragment, partnerships)
+    earlier = without_comparison(earlier) if new else earlier
+    old = named_in(earlier, partnerships)
     rest = [
         t
         for t in tokens(fragment)
@@ -176,25 +206,47 @@ def _substituted(fragment: str, earlier: str, partnerships: list[Partnership]) -
         match = alike[0]
         after = earlier[match.end(2) :]
         return f"{earlier[: match.start(2)]}{topic}{' ' if after[:1].isalnum() else ''}{after}".strip()
-    old_topic = _topic_of(earlier)
+    old_topic = topic_of(earlier)
     if old_topic and old_topic in earlier and len(tokens(old_topic)) <= 6:
         return earlier.replace(old_topic, topic, 1)
     return f"{earlier.rstrip('?. ')}, {fragment}?"
 
 
-def _counted_on(fragment: str, earlier: str) -> str:
-    """ "The quarter before" and "the next quarter", counted from the quarter that was asked about."""
+def counted_on(fragment: str, earlier: str) -> str:
+    """Return a fragment with "the quarter before", "last year" or a bare "Q2" put as of the time asked about before."""
     fragment = _THAT_YEAR.sub(lambda m: _year_of(earlier) or m[0], fragment)
-    step = _NEXT_QUARTER.search(fragment)
+    fragment = _YEARS_ON.sub(lambda m: _years_on(earlier, -1 if m["back"] else 1) or m[0], fragment)
     dated = [p for p in find_periods(earlier) if p.label.startswith("Q")]
+    year = dated[0].start.year - (dated[0].start.month < 4) if dated else None
+    alone = re.fullmatch(rf"((?:{_PREPOSITION}\s+)?Q[1-4])", fragment, re.I)
+    if alone and year is not None:
+        return f"{alone[1]} {_financial(year)}"
+    step = _NEXT_QUARTER.search(fragment)
     asked = [q for _, _, q in find_quarters(earlier)] or [quarter_of(p.start)[0] for p in dated]
     if not step or not asked:
         return fragment
     number = asked[0] + (-1 if step["back"] else 1)
-    year = dated[0].start.year - (dated[0].start.month < 4) if dated else None
     number, shift = (number - 1) % 4 + 1, (number - 1) // 4
-    named = f"Q{number} {year + shift}/{(year + shift + 1) % 100:02d}" if year is not None else f"Q{number}"
+    named = f"Q{number} {_financial(year + shift)}" if year is not None else f"Q{number}"
     return fragment[: step.start()] + named + fragment[step.end() :]
+
+
+def _financial(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def _years_on(earlier: str, step: int) -> str:
+    """The time asked about before, so many years later; "" where the question named none with its year."""
+    for period in find_periods(earlier):
+        year = period.start.year + step
+        if period.label.startswith("Q"):
+            number, first = quarter_of(period.start)
+            return f"Q{number} {_financial(first + step)}"
+        days = (period.end - period.start).days
+        if days < 32:
+            return f"{period.start:%B} {year}"
+        return _financial(year) if period.start.month == 4 and 360 < days < 370 else str(year)
+    return ""
 
 
 def _year_of(earlier: str) -> str:
@@ -224,7 +276,7 @@ def _swap_board(fragment: str, earlier: str, old: list[Partnership], new: Partne
             if known.lower() in earlier.lower():
                 return re.sub(re.escape(known), name, earlier, flags=re.I)
         for word in partnership.own:
-            swapped = re.sub(rf"\b{word}\b", re.sub(r"['’]s$", "", name), earlier, flags=re.I)
-            if swapped != earlier:
-                return swapped
+            renamed = re.sub(rf"\b{word}\b", re.sub(r"['’]s$", "", name), earlier, flags=re.I)
+            if renamed != earlier:
+                return renamed
     return f"{earlier.rstrip('?. ')} in {new.name}?"

@@ -1,10 +1,13 @@
 """The sides of a question that compares two times or things, each put as a question of its own."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.followups import COMPARED, counted_on, swapped, without_comparison
+from assistant.partnerships import Partnership, named_in
 from ingest.dates import MONTH
-from ingest.periods import Period, find_periods, quarter, quarter_of
+from ingest.periods import Period, find_periods, find_quarters, quarter, quarter_of
 
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = rf"{MONTH}\s*[-–—]\s*{MONTH},?\s+{_YEAR}|(?<!from )(?<!between )\b{MONTH} to {MONTH},?\s+{_YEAR}"
@@ -71,10 +74,47 @@ class Side:
     question: str
 
 
-def sides_of(question: str) -> tuple[Side, ...]:
-    """Return the sides a question compares, in its order; none where it compares nothing."""
+def sides_of(question: str, partnerships: Sequence[Partnership] = ()) -> tuple[Side, ...]:
+    """Return the sides a question compares, in its order; none where it compares nothing.
+
+    A side with no label has none in the question: it is what was asked about, of whatever board and time that was.
+    """
     plain = _ASIDE.sub("", question).rstrip("? .")
-    return _steps(plain) or _times(plain) or _things(plain)
+    return _set_beside(plain, list(partnerships)) or _steps(plain) or _times(plain) or _things(plain)
+
+
+def _set_beside(question: str, partnerships: list[Partnership]) -> tuple[Side, ...]:
+    """ "How many wardens are there in Harbour, compared with Tallow" has the same question for a side each."""
+    head, compared, others = question.partition(COMPARED)
+    if not compared:
+        return ()
+    named = re.split(r",? and (?=\S)|, ", others)
+    if len(named) > 1 and not all(_is_time(n) or named_in(n, partnerships) for n in named):
+        named = [others]
+    head = f"{head}?"
+    told = [without_comparison(swapped(counted_on(o, head), head, partnerships)) for o in named[: _MOST - 1]]
+    first = _label(head, named[0], told[0], partnerships)
+    return (Side(first, head), *(Side(other, one) for other, one in zip(named, told, strict=False)))
+
+
+def _label(head: str, other: str, swap: str, partnerships: list[Partnership]) -> str:
+    """What tells the first side from another: its time, its board, else the words that the other's stand in for."""
+    if _is_time(other):
+        time = _TIME.search(head)
+        return time[0] if time else ""
+    if named_in(other, partnerships) or re.fullmatch(r"(?:[A-Z][\w'’-]*\W*)+", other):
+        return ", ".join(p.name for p in named_in(head, partnerships))
+    one, two = head.rstrip("?").split(), swap.rstrip("?").split()
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    return " ".join(one)
+
+
+def _is_time(words: str) -> bool:
+    timed = find_periods(words) or find_quarters(words) or re.search(r"\b(?:year|quarter|month)\b", words, re.I)
+    return bool(timed)
 
 
 def _steps(question: str) -> tuple[Side, ...]:
