@@ -1,8 +1,11 @@
 """read(path) -> Document: the stages of reading in a row."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.chunks import Origin, make_chunks
+from ingest.cleaning import visible
 from ingest.documents import Document, Reading
 from ingest.errors import EmptyDocument, IngestError, UnreadableDocument, Vanished
 from ingest.facts import day_of, find_facts, kind_of, period_of, value_of
@@ -13,6 +16,9 @@ from ingest.parts import make_parts
 from ingest.records.finding import find_records
 from ingest.records.people import find_people
 from ingest.structure import sections, structured
+
+_LONGEST_TITLE = 200
+_MARKS = re.compile(r"[<>{}\[\]`|\\]|://")
 
 
 def read(path: Path) -> Document:
@@ -31,8 +37,17 @@ def read(path: Path) -> Document:
     return _understood(reading, data_id, path.name, warnings)
 
 
+def _borne_out(title: str, text: str, name: str) -> str:
+    """Return the title that a file gives itself where it is short and its words stand in the paper or its name."""
+    words = re.findall(r"\w+", title.lower())
+    held = set(re.findall(r"[^\W_]+", f"{text} {name}".lower()))
+    known = sum(word in held for word in words)
+    return title if len(title) <= _LONGEST_TITLE and not _MARKS.search(title) and known >= 0.7 * len(words) else ""
+
+
 def _understood(reading: Reading, identity: str, name: str, warnings: tuple[str, ...] = ()) -> Document:
     """Return the Document a reading amounts to: headings, parts, sections, facts, chunks, people, records."""
+    reading = replace(reading, title=_borne_out(visible(reading.title), reading.text, name))
     blocks = structured(reading.text, list(reading.blocks))
     spans = split_parts(reading.text, blocks, reading.pages)
     front = blocks[spans[0].first : spans[0].last] if len(spans) > 1 else None

@@ -10,7 +10,9 @@ from ingest.readers.colours import meaning
 from ingest.readers.flow import BULLET, Grid, Line, Slot, write
 from ingest.readers.numbering import number
 from ingest.readers.packed import Package, attribute, child, core_properties, local, opened, usable_title, whole, within
+from ingest.readers.pptx_unseen import take_unseen
 from ingest.readers.symbols import plain
+from ingest.readers.unseen import left_out
 
 _DAMAGED = "the presentation is damaged: open it in PowerPoint and save it again"
 _TITLES = ("title", "ctrTitle")
@@ -23,10 +25,10 @@ _COUNTS |= {"alphaLc": "lower letter"}
 
 
 def read_pptx(path: Path) -> Reading:
-    """Read a presentation: a slide is a page, with its title, bullets, tables, grouped shapes and the speaker's notes.
+    """Read a presentation: a slide is a page, with its title, bullets, tables and grouped shapes.
 
-    Hidden slides are left out. Raises UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond
-    reason, EmptyDocument for no text.
+    Hidden slides, what stands beside a slide, and the speaker's notes, which are on none, are left out. Raises
+    UnreadableDocument for a damaged file, TooLarge for one that unpacks beyond reason, EmptyDocument for no text.
     """
     with opened(path, _DAMAGED) as package:
         return _read(package)
@@ -38,7 +40,9 @@ def _read(package: Package) -> Reading:
     targets = {key: target for key, (kind, target) in package.related(name).items() if kind == "slide"}
     if len(targets) > _MOST_SLIDES:
         raise TooLarge("the presentation has more than 2,000 slides: split it and put the pieces in")
-    builder, hidden = TextBuilder(), 0
+    builder, hidden, noted, hid = TextBuilder(), 0, 0, False
+    extent = child(package.xml(name), "sldSz")
+    size = whole(attribute(extent, "cx")), whole(attribute(extent, "cy"))
     for entry in listed if listed is not None else ():
         target = targets.get(next((v for k, v in entry.items() if k.endswith("}id")), ""), "")
         root = package.xml(target)
@@ -47,24 +51,30 @@ def _read(package: Package) -> Reading:
         if root.get("show") == "0":
             hidden += 1
             continue
-        _slide(package, target, root, builder)
+        related = dict(package.related(target).values())
+        layout = related.get("slideLayout", "")
+        master = dict(package.related(layout).values()).get("slideMaster", "")
+        hid = take_unseen(root, [e for n in (layout, master) if (e := package.xml(n)) is not None], size) or hid
+        _slide(root, builder)
+        noted += _has_notes(package.xml(related.get("notesSlide", "")))
         builder.end_page()
     if not builder.blocks:
         raise EmptyDocument("the presentation holds no text (pictures alone cannot be read)")
     properties = core_properties(package)
     title = usable_title(next((value for key, value in properties if key == "title"), ""))
-    left_out = (f"{hidden} hidden slides are left out",) if hidden else ()
+    unread: tuple[str, ...] = (f"{hidden} hidden slides are left out",) if hidden else ()
+    unread += (f"the speaker's notes to {noted} slide{'s' * (noted > 1)} are left out",) if noted else ()
     return Reading(
         text=builder.text,
         blocks=tuple(builder.blocks),
         pages=tuple(builder.pages),
         title=title,
-        warnings=package.embedded() + left_out,
+        warnings=package.embedded() + unread + left_out(hid or builder.unseen),
         properties=tuple(properties),
     )
 
 
-def _slide(package: Package, name: str, root: Element, builder: TextBuilder) -> None:
+def _slide(root: Element, builder: TextBuilder) -> None:
     shapes = list(_shapes(child(root, "cSld", "spTree")))
     titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
     for shape in titles:
@@ -73,11 +83,11 @@ def _slide(package: Package, name: str, root: Element, builder: TextBuilder) -> 
     for shape in shapes:
         if shape not in titles:
             write(_shape(shape), builder)
-    for kind, target in package.related(name).values():
-        notes = child(package.xml(target), "cSld", "spTree") if kind == "notesSlide" else None
-        for shape in _shapes(notes):
-            if _placeholder(shape) == "body":
-                write(_shape(shape, bulleted=False), builder)
+
+
+def _has_notes(notes: Element | None) -> bool:
+    bodies = (shape for shape in _shapes(child(notes, "cSld", "spTree")) if _placeholder(shape) == "body")
+    return any((text.text or "").strip() for shape in bodies for text in within(shape, "t"))
 
 
 def _shapes(tree: Element | None, depth: int = 0) -> list[Element]:
@@ -119,7 +129,7 @@ def _placeholder(shape: Element) -> str:
     return ""
 
 
-def _shape(shape: Element, bulleted: bool = True) -> list[Line | Grid]:
+def _shape(shape: Element) -> list[Line | Grid]:
     tables = list(within(shape, "tbl"))
     if tables:
         return [_table(table) for table in tables]
@@ -128,7 +138,7 @@ def _shape(shape: Element, bulleted: bool = True) -> list[Line | Grid]:
     counts: dict[int, int] = {}
     for paragraph in body if body is not None else ():
         if local(paragraph) == "p":
-            lines.append(_line(paragraph, bulleted and _placeholder(shape) == "body", counts))
+            lines.append(_line(paragraph, _placeholder(shape) == "body", counts))
     return lines
 
 
