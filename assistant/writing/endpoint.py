@@ -101,9 +101,9 @@ class Endpoint:
     def _model(self) -> str:
         if self._settings.llm_model:
             return self._settings.llm_model
-        about = self._about()
-        if about is None or not about.models:
-            raise LanguageModelError("No language model is named: set PARTNERSHIP_LLM_MODEL")
+        about = self._about() or self._ask(self._settings.llm_seconds)  # one that is writing may not answer till then
+        if not about.models:
+            raise LanguageModelError("The language model has no name that its service tells: set PARTNERSHIP_LLM_MODEL")
         if len(about.models) > 1:
             there = ", ".join(about.models[:8])
             raise LanguageModelError(f"Set PARTNERSHIP_LLM_MODEL to one of the models that are there: {there}")
@@ -115,28 +115,33 @@ class Endpoint:
 
     def _about(self) -> "Told | None":
         """Return what the service says of itself, asked for now and then; None where it says nothing in time."""
-        from assistant.writing.line import Line, listening
-        from assistant.writing.server import told
-
         with self._asking:
             if time.monotonic() - self._asked >= _SECONDS_KNOWN:
-                self._told = None
-                line = Line(self._settings, _SECONDS_ABOUT, _BYTES_ABOUT)
-                deadline = time.monotonic() + min(_SECONDS_ABOUT, self._settings.llm_seconds)
                 try:
-                    (self._told,) = listening(line, lambda: [told(line.client, self._settings)], deadline)
+                    self._told = self._ask(min(_SECONDS_ABOUT, self._settings.llm_seconds))
                 except Exception as error:
+                    self._told = None
                     logging.getLogger(__name__).debug("the language model's service said nothing of itself: %r", error)
                 self._asked = time.monotonic()
             return self._told
 
+    def _ask(self, seconds: float) -> "Told":
+        from assistant.writing.line import Line, listening
+        from assistant.writing.server import told
+
+        line = Line(self._settings, seconds, _BYTES_ABOUT)
+        (about,) = listening(line, lambda: [told(line.client, self._settings)], time.monotonic() + seconds)
+        return about
+
     def _plain(self, prompt: str, most_tokens: int, deadline: float) -> Iterator[str]:
         from assistant.writing.line import Line, listening
 
-        model, plain = self._model(), Plain()
-        line = Line(self._settings, max(deadline - time.monotonic(), 0.1), 65536 + most_tokens * _BYTES_A_TOKEN)
-        size, come = 0, ""
+        plain, size, come = Plain(), 0, ""
         try:
+            model = self._model()
+            line = Line(
+                self._settings, max(deadline - time.monotonic(), 0.1), _BYTES_ABOUT + most_tokens * _BYTES_A_TOKEN
+            )
             for piece in listening(line, lambda: self._pieces(line, model, prompt, most_tokens), deadline):
                 size += len(piece)
                 shown = plain.take(piece) if come else plain.take(piece).lstrip()
