@@ -5,6 +5,7 @@ What stands near it in the sentence must stand nearer to it in the evidence than
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.checking.reading import Item, Reading, is_content, same_name, same_value
 from assistant.checking.units import Unit
@@ -13,6 +14,8 @@ _REACH = 14
 """How far off, in words, what stands around an item still tells what it belongs to."""
 _MARGIN = 1.12
 _LEAST = 0.25
+_ELSEWHERE = 0.8
+"""How close what stands only in the heading or the title counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ def placed(units: Sequence[Unit]) -> list[Placed]:
 
 def is_same(said: Item, other: Item) -> bool:
     """Tell whether two items may be one."""
-    if "name" in (_kind(said), _kind(other)):
-        return _kind(said) == _kind(other) and same_name(said.what, other.what)
+    if "name" in (kind_of(said), kind_of(other)):
+        return kind_of(said) == kind_of(other) and same_name(said.what, other.what)
     return same_value(said, other)
 
 
@@ -40,24 +43,46 @@ def misplaced(said: Item, sentence: Reading, units: Sequence[Unit]) -> Item | No
     """Return the item that the evidence has where the sentence has `said`, or None where it is in its place."""
     items = placed(units)
     own = [p for p in items if is_same(said, p.item)]
-    if not own:
-        return None
     others = [
         p
         for p in items
-        if _kind(p.item) == _kind(said)
+        if kind_of(p.item) == kind_of(said)
+        and not (_is_body(p.item) ^ _is_body(said) and _is_person(p.item) ^ _is_person(said))
         and not p.item.opens
-        and not any(is_same(i, p.item) or is_same(said, p.item) for i in sentence.items if _kind(i) == _kind(said))
+        and not any(is_same(i, p.item) or is_same(said, p.item) for i in sentence.items if kind_of(i) == kind_of(said))
     ]
     if not others:
-        return _swapped(said, sentence, items, units)
+        return _swapped(said, sentence, items, units) if own else None
     around = _around(said, sentence, units, items)
-    mine = max(_closeness(p, around) for p in own)
+    mine = max((_closeness(p, around) for p in own), default=_ELSEWHERE)
     best = max(others, key=lambda p: _closeness(p, around))
     theirs = _closeness(best, around)
-    if _kind(said) == "name" and any(_listed_together(best, p, units) for p in own):
+    if kind_of(said) == "name" and any(_listed_together(best, p, units) for p in own):
         return None
-    return best.item if theirs > mine * _MARGIN and theirs > _LEAST else _swapped(said, sentence, items, units)
+    if theirs > mine * _MARGIN and theirs > _LEAST and not _embedded(said, sentence, own, units):
+        return best.item
+    return _swapped(said, sentence, items, units) if own else None
+
+
+def _embedded(said: Item, sentence: Reading, own: list[Placed], units: Sequence[Unit]) -> bool:
+    """Tell whether a name stands between the same words in sentence and evidence."""
+    if kind_of(said) != "name":
+        return False
+
+    def beside(reading: Reading, at: int, end: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+        return reading.row[max(0, at - 2) : at], reading.row[end : end + 2]
+
+    before, after = beside(sentence, said.at, said.end)
+    for unit in units:
+        for item in unit.reading.items:
+            if not any(p.item is item for p in own):
+                continue
+            its_before, its_after = beside(unit.reading, item.at, item.end)
+            for mine, its in ((before, its_before), (after, its_after)):
+                telling = any(t.sort != "word" or is_content(t.what.rstrip("'")) for t in mine)
+                if len(mine) == 2 and mine == its and telling:
+                    return True
+    return False
 
 
 def _swapped(said: Item, sentence: Reading, items: list[Placed], units: Sequence[Unit]) -> Item | None:
@@ -65,7 +90,13 @@ def _swapped(said: Item, sentence: Reading, items: list[Placed], units: Sequence
     here = _around(said, sentence, units, items, direct=True)
     mine = max((_closeness(p, here, direct=True) for p in items if is_same(said, p.item)), default=0.0)
     for other in sentence.items:
-        if other is said or _kind(other) != _kind(said) or is_same(said, other) or is_same(other, said) or other.opens:
+        if (
+            other is said
+            or kind_of(other) != kind_of(said)
+            or is_same(said, other)
+            or is_same(other, said)
+            or other.opens
+        ):
             continue
         there = _around(other, sentence, units, items, direct=True)
         its = max((_closeness(p, there, direct=True) for p in items if is_same(other, p.item)), default=0.0)
@@ -97,7 +128,7 @@ def _around(said: Item, sentence: Reading, units: Sequence[Unit], items: list[Pl
         if where:
             found.append((_near(said.at, said.end, at, at + 1) / len(where) ** 0.5, _side(said.at, at), where))
     for item in sentence.items:
-        if item is said or is_same(item, said) or (direct and _kind(item) == _kind(said)):
+        if item is said or is_same(item, said) or (direct and kind_of(item) == kind_of(said)):
             continue
         where = [(p.at, p.end) for p in items if is_same(item, p.item)]
         if where and abs(item.at - said.at) <= _REACH:
@@ -126,7 +157,26 @@ def _side(at: int, other: int) -> int:
     return 1 if other > at else -1
 
 
-def _kind(item: Item) -> str:
+_BODIES = frozenset(
+    """council board group panel service services office agency team department trust committee partnership association
+    authority ministry university college school hospital police registry forum society company fund programme project
+    commission institute network bank alliance union centre""".split()
+)
+
+
+def _is_body(item: Item) -> bool:
+    return item.sort in ("name", "initials") and bool(_BODIES & set(item.what))
+
+
+def _is_person(item: Item) -> bool:
+    """Tell whether a name has the shape of a person's: two or three words, none of them a body's; or two initials."""
+    if item.sort == "initials":
+        return len(item.what[0]) == 2
+    return item.sort == "name" and 2 <= len(item.what) <= 3 and not _is_body(item)
+
+
+def kind_of(item: Item) -> str:
+    """Return the sort of things that an item may be mistaken for."""
     if item.sort in ("name", "initials"):
         return "name"
     if item.sort == "month" or (item.sort == "number" and 1900 < item.what.what.value < 2100):

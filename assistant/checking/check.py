@@ -14,6 +14,8 @@ Outcome = Literal["kept", "repaired", "replaced", "dropped"]
 _LONGEST = 1_200  # characters: what is longer is no sentence
 _LONGEST_QUOTE = 600
 _CLOSE_ENOUGH = 0.5
+_LESS_CLOSE = 0.05
+"""How much less close than a piece that says otherwise a piece may be and still carry a sentence."""
 _EMPTY = frozenset(
     """here papers say said evidence documents following answer based provided information according question hope helps
     help please know let further details sources question questions sure certainly summary sorry thank thanks glad
@@ -97,13 +99,15 @@ class Checker:
         """Return the judgements of the pieces that carry a sentence, each alone or, clause by clause, together."""
         reading = read(sentence)
         judged = [judge(reading, e, self._likeness, bare) for e in group]
-        found = [j for j in judged if not j.why]
+        contradicted = max((j.near for j in [*judged, *faults] if j.against), default=0.0)
+        found = [j for j in judged if j.fault is None and j.near >= contradicted - _LESS_CLOSE]
         if found:
             return found
         faults += judged
-        clauses = _clauses(sentence)
+        if contradicted:
+            return []
         together: list[Judgement] = []
-        for clause in clauses:
+        for clause in _clauses(sentence):
             best = self._carrier(clause, group, reading)
             if best is None:
                 return []
@@ -114,21 +118,22 @@ class Checker:
         own = read(clause)
         for evidence in group:
             judged = judge(own, evidence, self._likeness)
-            if not judged.why and _whose(own, judged, evidence, sentence):
+            if judged.fault is None and _whose(own, judged, evidence, sentence):
                 return judged
         return None
 
     def _instead(self, faults: list[Judgement], cited: Sequence[Evidence], pieces: Sequence[Piece]) -> Verdict:
         """The words of the paper that come closest in what was cited, or nothing."""
         numbers = {e.n for e in cited}
-        near = sorted((j for j in faults if j.n in numbers), key=lambda j: -j.near)
-        why = max(faults, key=lambda j: (j.n in numbers, j.near)).why if faults else "there is no evidence for it"
+        near = sorted((j for j in faults if j.n in numbers and j.fault), key=lambda j: -j.near)
+        nearest = max((j for j in faults if j.fault), key=lambda j: (j.n in numbers, j.near), default=None)
+        why = nearest.fault.why if nearest and nearest.fault else "there is no evidence for it"
         if near and near[0].near >= _CLOSE_ENOUGH and near[0].spans:
             best = near[0]
             text = next(p.text for p in pieces if p.n == best.n)
             quote = " ".join(text[best.spans[0][0] : best.spans[-1][1]].split())
             if len(quote) <= _LONGEST_QUOTE:
-                return Verdict("replaced", quote, (best.n,), near[0].why, tuple((best.n, *s) for s in best.spans))
+                return Verdict("replaced", quote, (best.n,), why, tuple((best.n, *s) for s in best.spans))
         return Verdict("dropped", "", why=why)
 
 

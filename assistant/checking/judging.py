@@ -1,11 +1,14 @@
 """Whether one piece of evidence carries a sentence, and if not, why not."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.checking.aligned import put_in_place
 from assistant.checking.binding import is_same, misplaced
+from assistant.checking.fault import Fault
 from assistant.checking.polarity import negation_differs, status_differs, tense_differs
 from assistant.checking.reading import Item, Reading, abbreviates, is_content, ordinary, read
 from assistant.checking.tokens import Token, covers
@@ -15,12 +18,13 @@ from assistant.words import matches, stem
 Likeness = Callable[[str, Iterable[str]], list[float]]
 
 _TRIED = 5
+_ABOUT = 0.6
+"""The share of a sentence's words from which on the evidence is about the same."""
 _ENOUGH_WORDS = 0.75
 _SOME_WORDS = 0.45
 _FEW_WORDS = 0.3
 _LIKE = 0.6
 _VERY_LIKE = 0.8
-_CLOSE = 0.5
 _GENERIC = frozenset(
     stem(w)
     for w in """said say says reported report reports noted note stated states according meeting meetings minutes paper
@@ -37,6 +41,8 @@ _DECIDING = frozenset(
     """agreed resolved noted reported said approved asked presented discussed decided elected told heard received
     advised informed confirmed recommended requested considered welcomed thanked""".split()
 )
+_OPENING = re.compile(r"(?:According to|As (?:reported|stated|set out) in|In|From|Per|The)\s+(?:the\s+)?", re.I)
+_LONGEST_FRAME = 300
 _COUNTED_FREELY = frozenset(stem(w) for w in "times people persons individuals total of overall separate".split())
 
 
@@ -62,12 +68,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How a sentence and a piece agree: `why` is "" where it carries the sentence, `near` (0 to 1) how close it is."""
+    """How a sentence and a piece agree: `fault` is None where it carries it, `near` (0 to 1) how close it is."""
 
     n: int
-    why: str
+    fault: Fault | None
     near: float
     spans: tuple[tuple[int, int], ...]
+
+    @property
+    def against(self) -> bool:
+        """Tell whether the piece says otherwise of what the sentence is about."""
+        return self.fault is not None and self.fault.against and self.near >= _ABOUT
 
 
 @lru_cache(maxsize=500)
@@ -81,18 +92,31 @@ def evidence_of(n: int, text: str, told: str, place: str) -> Evidence:
 
 def judge(sentence: Reading, evidence: Evidence, likeness: Likeness, bare: bool = False) -> Judgement:
     """Judge a sentence by one piece; a `bare` one (a lead of a list) by its values and names alone."""
+    sentence = _unframed(sentence, evidence.place)
     wanted = {s for s in sentence.content if s not in _GENERIC}
     if bare:
-        why = _items_missing(sentence, sentence, evidence, evidence.everything)
-        return Judgement(evidence.n, why, 1.0, ())
+        return Judgement(evidence.n, _items_missing(sentence, evidence.everything, evidence, lead=True), 1.0, ())
     best: Judgement | None = None
     for window in _windows(sentence, evidence)[:_TRIED]:
         judged = _judged(sentence, wanted, window, evidence, likeness)
-        if not judged.why:
+        if judged.fault is None or judged.against:
             return judged
         if best is None or judged.near > best.near + 0.1:
             best = judged
-    return best or Judgement(evidence.n, "nothing in the evidence is like it", 0.0, ())
+    return best or Judgement(evidence.n, Fault("nothing in the evidence is like it"), 0.0, ())
+
+
+def _unframed(sentence: Reading, place: Reading) -> Reading:
+    """A sentence without a beginning that only names the paper ("According to the Action Log of May 2014, ...")."""
+    opening = _OPENING.match(sentence.text)
+    if not opening:
+        return sentence
+    where = " ".join(str(t) for t in place.row)
+    for comma in re.finditer(r",\s+", sentence.text[:_LONGEST_FRAME]):
+        named = read(sentence.text[opening.end() : comma.start()]).row
+        if len(named) > 1 and " ".join(str(t) for t in named) in where:
+            return read(sentence.text[comma.end() :])
+    return sentence
 
 
 def _windows(sentence: Reading, evidence: Evidence) -> list[Window]:
@@ -136,64 +160,54 @@ def _judged(sentence: Reading, wanted: set[str], window: Window, evidence: Evide
     words = read(" ; ".join(u.reading.text for u in window.units))
     present = frozenset(words.stems) | frozenset(evidence.place.stems)
     share = _share(wanted, present)
-    like: list[float] = []
-
-    def alike() -> float:
-        if not like:
-            like.extend(likeness(sentence.text, [words.text]))
-        return like[0]
-
-    why = (
-        _items_missing(sentence, words, evidence, evidence.everything, words)
+    fault = (
+        _items_missing(sentence, words, evidence)
         or _items_misplaced(sentence, window, evidence)
+        or put_in_place(sentence, words)
         or negation_differs(sentence, words)
         or status_differs(sentence, read(f"{words.text} ; {evidence.place.text}"))
         or tense_differs(sentence, words)
         or _counted_otherwise(sentence, present)
-        or _unlike(wanted, share, sentence, alike)
+        or _unlike(wanted, share, sentence, words, likeness)
     )
-    near = share if not why or share >= _CLOSE else max(share, alike() - 0.15)
-    return Judgement(evidence.n, why, near, window.spans)
+    return Judgement(evidence.n, fault, share, window.spans)
 
 
 def _share(wanted: set[str], present: frozenset[str]) -> float:
     return sum(s in present or matches(s, present) for s in wanted) / len(wanted) if wanted else 1.0
 
 
-def _unlike(wanted: set[str], share: float, sentence: Reading, alike: Callable[[], float]) -> str:
+def _unlike(wanted: set[str], share: float, sentence: Reading, words: Reading, likeness: Likeness) -> Fault | None:
     if share >= _ENOUGH_WORDS and (len(wanted) > 1 or sentence.items):
-        return ""
-    if share >= _SOME_WORDS and alike() >= _LIKE:
-        return ""
-    if share >= _FEW_WORDS and alike() >= _VERY_LIKE:
-        return ""
-    return "its meaning is not that of the evidence"
+        return None
+    if share >= _FEW_WORDS:
+        alike = likeness(sentence.text, [words.text])[0]
+        if alike >= (_LIKE if share >= _SOME_WORDS else _VERY_LIKE):
+            return None
+    return Fault("its meaning is not that of the evidence")
 
 
-def _items_missing(
-    sentence: Reading, words: Reading, evidence: Evidence, everything: Reading, window: Reading | None = None
-) -> str:
-    """Return which value or name stands neither in the window nor in the place, or ""."""
-    inside = window or everything
+def _items_missing(sentence: Reading, inside: Reading, evidence: Evidence, lead: bool = False) -> Fault | None:
+    """Return which value or name stands neither in the words looked at nor in the place."""
     for item in sentence.items:
         if item.sort in ("name", "initials"):
-            if ordinary(item, evidence.lower):
+            if ordinary(item, evidence.lower) or _name_stands(item, inside) or _name_stands(item, evidence.place):
                 continue
-            if _name_stands(item, inside) or _name_stands(item, evidence.place):
-                continue
-            elsewhere = _name_stands(item, everything)
+            elsewhere = _name_stands(item, evidence.everything)
             what = f"the name {_titled(sentence, item)}"
         else:
             if _value_stands(item, inside):
                 continue
             if _value_stands(item, evidence.place) or _in_period(item, evidence.place):
-                if window is None or _framed(item, sentence):
+                if lead or _framed(item, sentence, evidence.place):
                     continue
-                return f"the {_sort(item)} {item.shown()} is that of the paper, not of what the sentence says"
-            elsewhere = _value_stands(item, everything)
+                return Fault(f"the {_sort(item)} {item.shown()} is that of the paper, not of what the sentence says")
+            elsewhere = _value_stands(item, evidence.everything)
             what = f"the {_sort(item)} {item.shown()}"
-        return f"{what} belongs to something else in the evidence" if elsewhere else f"{what} is not in the evidence"
-    return ""
+        return Fault(
+            f"{what} belongs to something else in the evidence" if elsewhere else f"{what} is not in the evidence"
+        )
+    return None
 
 
 def _sort(item: Item) -> str:
@@ -233,12 +247,14 @@ def _in_period(item: Item, place: Reading) -> bool:
     return Token("period", (year - (month < 4), quarter)) in place.row
 
 
-def _framed(item: Item, sentence: Reading) -> bool:
+def _framed(item: Item, sentence: Reading, place: Reading) -> bool:
     """Tell whether a date from the place of a paper says when it met or reported, or is the period it is of."""
-    if item.sort not in ("date", "month"):
+    if item.sort == "month" and any(t.sort == "period" for t in place.row):
+        return True
+    if item.sort not in ("date", "month") or (item.sort == "date" and item.what.what[2] is None):
         return True
     before = {t.what for t in sentence.row[max(0, item.at - 8) : item.at + 4] if t.sort == "word"}
-    return bool(before & _FRAME) or bool(sentence.words & _DECIDING) or item.what.what[-1] is None
+    return bool(before & _FRAME) or bool(sentence.words & _DECIDING)
 
 
 def _name_stands(item: Item, reading: Reading) -> bool:
@@ -268,20 +284,17 @@ def _spells(short: str, long: tuple[str, ...]) -> bool:
     return False
 
 
-def _items_misplaced(sentence: Reading, window: Window, evidence: Evidence) -> str:
+def _items_misplaced(sentence: Reading, window: Window, evidence: Evidence) -> Fault | None:
     for item in sentence.items:
-        if item.sort in ("name", "initials") and ordinary(item, evidence.lower):
-            continue
-        other = misplaced(item, sentence, window.units)
-        if other is not None:
-            named = item.sort in ("name", "initials")
+        named = item.sort in ("name", "initials")
+        if not (named and ordinary(item, evidence.lower)) and misplaced(item, sentence, window.units):
             what = f"name {_titled(sentence, item)}" if named else f"{_sort(item)} {item.shown()}"
-            return f"the {what} belongs to something else in the evidence"
-    return ""
+            return Fault(f"the {what} belongs to something else in the evidence")
+    return None
 
 
-def _counted_otherwise(sentence: Reading, present: frozenset[str]) -> str:
-    """Return which figure counts something that the evidence does not name, or ""."""
+def _counted_otherwise(sentence: Reading, present: frozenset[str]) -> Fault | None:
+    """Return which figure counts something that the evidence does not name."""
     for item in sentence.items:
         if item.sort != "number":
             continue
@@ -292,5 +305,5 @@ def _counted_otherwise(sentence: Reading, present: frozenset[str]) -> str:
             if is_content(sentence.row[at].what.rstrip("'")):
                 after.append((sentence.stems[at], sentence.row[at].what))
         if after and not any(s in present or matches(s, present) or s in _COUNTED_FREELY for s, _ in after[:2]):
-            return f"the evidence does not say {item.shown()} {after[0][1]}"
-    return ""
+            return Fault(f"the evidence does not say {item.shown()} {after[0][1]}")
+    return None

@@ -2,91 +2,21 @@
 
 from collections.abc import Iterable
 
+from assistant.checking.fault import Fault
 from assistant.checking.reading import Reading, is_content
+from assistant.checking.statuses import CLASSES, LOOSE
 from assistant.vocabulary import IRREGULAR
+from assistant.words import stem
 
+STILL_TO_DO = "the papers say it is still to be done"
+ALREADY_DONE = "the papers say it has been done"
 _NOT = frozenset(
     """not no never none without unable nor neither cannot nothing nobody dont doesnt didnt isnt arent wasnt werent
     hasnt havent hadnt wont wouldnt cant couldnt shouldnt lacks lacked lacking failed fails""".split()
 )
 _REACH = 7
 
-# Each class: its name for a reader, the words that carry it (phrases with +), and the class it may not be taken for.
-_CLASSES: dict[str, tuple[str, str]] = {
-    "done": (
-        "complete completed completes completion closed close discharged finished finalised concluded done"
-        " implemented delivered achieved fulfilled published issued circulated provided submitted signed+off",
-        "open",
-    ),
-    "open": (
-        "open outstanding ongoing awaiting awaits awaited pending incomplete overdue underway under+way in+progress"
-        " unresolved remains remained remain to+be yet+to not+yet carried+forward",
-        "done",
-    ),
-    "agreed": (
-        "agreed agree agrees approved approve approval adopted accepted endorsed resolved ratified decided agreement"
-        " recommended confirmed signed+off",
-        "refused",
-    ),
-    "refused": (
-        "rejected reject refused declined deferred postponed withdrawn dismissed opposed turned+down not+agreed"
-        " not+approved",
-        "agreed",
-    ),
-    "rise": (
-        "rise rose risen rises rising increase increased increases increasing up grew grown growth higher more grew"
-        " climbed doubled upward additional extra greater improved gained",
-        "fall",
-    ),
-    "fall": (
-        "fall fell fallen falls falling decrease decreased decreases decreasing decline declined declining down lower"
-        " fewer less reduced reduction reductions reduce reducing reduces dropped drop downward lost cut halved",
-        "rise",
-    ),
-    "above": ("above over exceeding exceeded exceeds beyond more+than", "below"),
-    "below": ("below under beneath less+than fewer+than short+of", "above"),
-    "met": ("met achieved hit reached", "missed"),
-    "missed": ("missed not+met not+achieved failed+to+meet fell+short short+of not+reached", "met"),
-    "first": ("first earliest initial", "last"),
-    "last": ("last final latest", "first"),
-    "before": ("before prior earlier preceding until", "after"),
-    "after": ("after following later afterwards subsequent subsequently since", "before"),
-    "vice": ("vice deputy", ""),
-    "highest": ("highest most largest greatest biggest maximum best top", "lowest"),
-    "lowest": ("lowest least smallest fewest minimum worst bottom", "highest"),
-    "start": (
-        "start started starts began begun begin begins launched launch commenced opened opening introduced",
-        "end",
-    ),
-    "end": ("ended ends end ceased stopped terminated expired finished concluded withdrew", "start"),
-    "success": ("successful success successfully succeeded won", "failure"),
-    "failure": ("unsuccessful failure failed fails unsuccessfully", "success"),
-    "red": ("red", ""),
-    "amber": ("amber", ""),
-    "green": ("green", ""),
-    "all": ("all every each both whole everyone entire total", ""),
-    "always": ("always", ""),
-    "positive": ("positive support supported supportive favour favourable welcomed in+favour", "negative"),
-    "negative": ("negative against unfavourable opposed opposition concern concerns concerned", "positive"),
-    "join": ("joined appointed elected joining", "leave"),
-    "leave": ("left leaving resigned retired departed", "join"),
-    "include": ("including include includes included", "exclude"),
-    "exclude": ("excluding exclude excludes excluded except", "include"),
-}
-_NAMES = {
-    "done": "done",
-    "open": "still open",
-    "agreed": "agreed",
-    "refused": "refused or put off",
-    "rise": "a rise",
-    "fall": "a fall",
-}
-_LOOSE = frozenset(
-    """rise above below before after positive negative include end join open met all first last start done
-    fall""".split()
-)
-"""Classes whose words have other senses: where the evidence has neither side, the words alone decide."""
-_PHRASES = {name: [tuple(phrase.split("+")) for phrase in words.split()] for name, (words, _) in _CLASSES.items()}
+_PHRASES = {name: [tuple(phrase.split("+")) for phrase in words.split()] for name, (words, _) in CLASSES.items()}
 _FIRST_WORDS: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 for _name, _phrases in _PHRASES.items():
     for _phrase in _phrases:
@@ -106,25 +36,26 @@ _REPORTING = frozenset(
     required needed assigned tasked scheduled intended based related called named recorded listed identified according
     given invited instructed directed committed aimed used""".split()
 )
+_REPORTING_STEMS = frozenset(stem(w) for w in _REPORTING)
 
 
-def negation_differs(sentence: Reading, evidence: Reading) -> str:
-    """Return why sentence and evidence differ in a "not", or ""."""
+def negation_differs(sentence: Reading, evidence: Reading) -> Fault | None:
+    """Return why sentence and evidence differ in a "not"."""
     said, told = _negations(sentence), _negations(evidence)
-    open_told = "open" in classes(evidence) or "refused" in classes(evidence) or "failure" in classes(evidence)
+    still_open = bool({"open", "refused", "failure", "missed"} & classes(evidence).keys())
+    free = list(told)
     for at in said:
         matter = _scope(sentence, at)
-        if not matter or (open_told and _about_doing(sentence, at)):
-            continue
-        if not any(matter & _vicinity(evidence, other) for other in told):
-            return f"the evidence does not say “{sentence.row[at].what}” of this"
-    for at in told:
+        pair = max(free, key=lambda other: len(matter & _vicinity(evidence, other)), default=None)
+        if pair is not None and matter & _vicinity(evidence, pair):
+            free.remove(pair)
+        elif matter and not (still_open and _about_doing(sentence, at)):
+            return Fault(f"the evidence does not say “{sentence.row[at].what}” of this")
+    for at in free:
         denied = _ordered_scope(evidence, at)
-        if not denied or not _shares(denied, sentence):
-            continue
-        if not any(set(denied) & _vicinity(sentence, other) for other in said) and not _open_said(sentence):
-            return f"the evidence says “{evidence.row[at].what}” of this"
-    return ""
+        if denied and _shares(denied, sentence) and not (_about_doing(evidence, at) and _open_said(sentence)):
+            return Fault(f"the evidence says “{evidence.row[at].what}” of this", True)
+    return None
 
 
 def _open_said(sentence: Reading) -> bool:
@@ -171,7 +102,7 @@ def _vicinity(reading: Reading, at: int) -> set[str]:
 def _about_doing(sentence: Reading, at: int) -> bool:
     """Tell whether a "not" is a "not yet" or a "not completed"."""
     near = {t.what for t in sentence.row[at : at + 5] if t.sort == "word"}
-    return bool(near & (set(_CLASSES["done"][0].split()) | {"yet", "been", "started", "begun"}))
+    return bool(near & (set(CLASSES["done"][0].split()) | {"yet", "been", "started", "begun"}))
 
 
 def classes(reading: Reading) -> dict[str, list[int]]:
@@ -186,31 +117,25 @@ def classes(reading: Reading) -> dict[str, list[int]]:
     return found
 
 
-def status_differs(sentence: Reading, evidence: Reading) -> str:
-    """Return how the status or the direction of a sentence differs from that of its evidence, or ""."""
+def status_differs(sentence: Reading, evidence: Reading) -> Fault | None:
+    """Return how the status or the direction of a sentence differs from that of its evidence."""
     said, told = classes(sentence), classes(evidence)
-    own_words = evidence.words
     for name, places in said.items():
         words = [str(sentence.row[at].what) for at in places if sentence.row[at].sort == "word"]
-        opposite = _CLASSES[name][1]
+        opposite = CLASSES[name][1]
         if name in told:
-            if (
-                opposite in told
-                and opposite not in said
-                and _nearer(sentence, places, evidence, told[name], told[opposite])
-            ):
-                return f"the evidence says “{evidence.row[told[opposite][0]].what}” of this"
+            turned = opposite in told and opposite not in said
+            if turned and _nearer(sentence, places, evidence, told[name], told[opposite]):
+                return Fault(f"the evidence says “{evidence.row[told[opposite][0]].what}” of this", True)
+        elif not words or all(w in evidence.words for w in words):
             continue
-        if not words or all(w in own_words for w in words) or _denied(sentence, places):
-            continue
-        if opposite and opposite in told and not _denied(evidence, told[opposite]):
-            return _said_otherwise(evidence, told[opposite][0], opposite)
-        if name not in _LOOSE:
-            return f"the evidence does not say “{words[0]}”"
-    for name, places in told.items():
-        if name == "vice" and name not in said and "chair" in sentence.words and _all_vice(evidence, places):
-            return "the evidence says “vice”"
-    return ""
+        elif opposite in told and _denied(evidence, told[opposite]) == _denied(sentence, places):
+            return Fault(_otherwise(evidence, told[opposite][0], opposite), True)
+        elif name not in LOOSE:
+            return Fault(f"the evidence does not say “{words[0]}”")
+    if "vice" in told and "vice" not in said and "chair" in sentence.words and _all_vice(evidence, told["vice"]):
+        return Fault("the evidence says “vice”", True)
+    return None
 
 
 def _all_vice(evidence: Reading, places: list[int]) -> bool:
@@ -225,9 +150,9 @@ def _denied(reading: Reading, places: Iterable[int]) -> bool:
     return all(any(0 < at - n <= 4 for n in negations) for at in places)
 
 
-def _said_otherwise(evidence: Reading, at: int, name: str) -> str:
-    if name in _NAMES and name in ("done", "open"):
-        return f"the papers say it is {_NAMES[name]}"
+def _otherwise(evidence: Reading, at: int, name: str) -> str:
+    if name in ("done", "open"):
+        return f"the papers say it is {'done' if name == 'done' else 'still open'}"
     return f"the evidence says “{evidence.row[at].what}”"
 
 
@@ -256,40 +181,50 @@ def _nearer(sentence: Reading, places: list[int], evidence: Reading, same: list[
     return theirs > mine * 1.2
 
 
-def tense_differs(sentence: Reading, evidence: Reading) -> str:
-    """Return how a sentence says "done" of what is "to do" in its evidence, or the other way, or ""."""
+def tense_differs(sentence: Reading, evidence: Reading) -> Fault | None:
+    """Return how a sentence says "done" of what is "to do" in its evidence, or the other way."""
     said, told = _forms(sentence), _forms(evidence)
     for verb in said.keys() & told.keys():
         if said[verb] == {"done"} and told[verb] == {"ahead"}:
-            return "the papers say it is still to be done"
+            return Fault(STILL_TO_DO, True)
         if said[verb] == {"ahead"} and told[verb] == {"done"}:
-            return "the papers say it has been done"
-    its = {form for verb, forms in told.items() for form in forms}
-    own = {form for verb, forms in said.items() for form in forms}
+            return Fault(ALREADY_DONE, True)
+    own = {form for verb, forms in said.items() if verb not in _REPORTING_STEMS for form in forms}
+    its = {form for verb, forms in told.items() if verb not in _REPORTING_STEMS for form in forms}
     if own == {"done"} and its == {"ahead"}:
-        return "the papers say it is still to be done"
-    if own == {"ahead"} and its == {"done"}:
-        return "the papers say it has been done"
-    return ""
+        return Fault(STILL_TO_DO)
+    return Fault(ALREADY_DONE) if own == {"ahead"} and its == {"done"} else None
 
 
 def _forms(reading: Reading) -> dict[str, set[str]]:
-    """The verbs of a text by stem, each with whether it lies ahead or is done; verbs of reporting are left out."""
+    """The verbs of a text by stem, each with whether it lies ahead or is done."""
     words = [t.what if t.sort == "word" else "" for t in reading.row]
     found: dict[str, set[str]] = {}
-    for at, word in enumerate(words):
-        if not is_content(word) or word in _REPORTING:
-            continue
-        past = word.endswith("ed") or word in _PAST
-        before = _before(words, at)
-        if past:
-            bare_be = "be" in words[max(0, at - 3) : at] or "being" in words[max(0, at - 2) : at]
-            found.setdefault(reading.stems[at], set()).add("ahead" if bare_be else "done")
-        elif (before in _AHEAD and not word.endswith("ing")) or (
-            at == 0 and len(words) > 2 and reading.text[:1].isupper() and not word.endswith(("ing", "s"))
-        ):
-            found.setdefault(reading.stems[at], set()).add("ahead")
+    for at in range(len(words)):
+        form = _form(words, at, reading)
+        if form:
+            found.setdefault(reading.stems[at], set()).add(form)
     return found
+
+
+def _form(words: list[str], at: int, reading: Reading) -> str:
+    """Tell whether a word is something done ("has sent", "were sent"), something ahead ("will send") or neither."""
+    word = words[at]
+    if not is_content(word):
+        return ""
+    near = words[max(0, at - 3) : at]
+    if "be" in near and ("been" not in near):
+        return "ahead"
+    if "been" in near and {"has", "have", "had"} & set(words[max(0, at - 5) : at]):
+        return "done"
+    if word.endswith("ed") or word in _PAST:
+        return "" if {"is", "are", "being", "am"} & set(near) else "done"
+    if word.endswith("ing"):
+        return ""
+    if _before(words, at) in _AHEAD:
+        return "ahead"
+    opens = at == 0 and len(words) > 2 and reading.text[:1].isupper() and not word.endswith("s")
+    return "ahead" if opens else ""
 
 
 def _before(words: list[str], at: int) -> str:

@@ -46,8 +46,8 @@ _OPENERS = frozenset(
 )
 _ORDINARY_ENDING = re.compile(r"(?:ing|ed|ly|tion|sion|ment|ity|ness|ings|tions|ments|ities|ance|ence)$")
 _MONTH_WORDS = frozenset(MONTHS)
-_MONTH_ALONE = re.compile(
-    r"\b(?:in|of|by|since|until|from|to|and|late|early|mid|last|next|the|during|for)[ -](March|May)\b(?! be\b)"
+_MAY = re.compile(
+    r"(?:in|of|by|since|until|from|to|and|late|early|mid|last|next|the|during|for|throughout)[ -]May\b(?! be\b)"
 )
 
 
@@ -171,7 +171,9 @@ def shown(token: Token) -> str:
 def _values(text: str, row: tuple[Token, ...], words: tuple[str, ...]) -> list[Item]:
     """Values, months without a year and words with figures in them ("SMP/24/08")."""
     found = []
-    months = _MONTH_WORDS - {"may", "march"} | {m[1].lower() for m in _MONTH_ALONE.finditer(text)}
+    months = _MONTH_WORDS - {"may", "march"}
+    months |= {"may"} if _MAY.search(text) else set()
+    months |= {"march"} if "March" in text else set()
     for at, token in enumerate(row):
         if token.sort != "word":
             found.append(Item(token.sort, token, at, at + 1))
