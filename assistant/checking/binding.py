@@ -43,12 +43,13 @@ def misplaced(said: Item, sentence: Reading, units: Sequence[Unit]) -> Item | No
     """Return the item that the evidence has where the sentence has `said`, or None where it is in its place."""
     items = placed(units)
     own = [p for p in items if is_same(said, p.item)]
+    labelled = _labelled(units)
     others = [
         p
         for p in items
-        if kind_of(p.item) == kind_of(said)
-        and not (_is_body(p.item) ^ _is_body(said) and _is_person(p.item) ^ _is_person(said))
+        if _rivals(said, p.item)
         and not p.item.opens
+        and (p.item.sort != "number" or p.at not in labelled)
         and not any(is_same(i, p.item) or is_same(said, p.item) for i in sentence.items if kind_of(i) == kind_of(said))
     ]
     if not others:
@@ -173,6 +174,28 @@ def _is_person(item: Item) -> bool:
     if item.sort == "initials":
         return len(item.what[0]) == 2
     return item.sort == "name" and 2 <= len(item.what) <= 3 and not _is_body(item)
+
+
+def _rivals(said: Item, other: Item) -> bool:
+    """Tell whether one item could be mistaken for the other: a person for a body never is."""
+    person_and_body = (_is_body(other) and _is_person(said)) or (_is_person(other) and _is_body(said))
+    return kind_of(other) == kind_of(said) and not person_and_body
+
+
+def _labelled(units: Sequence[Unit]) -> set[int]:
+    """The places of numbers that only number a part of a paper ("minute 84")."""
+    found = set()
+    for unit in units:
+        for at, token in enumerate(unit.reading.row[:-1]):
+            if token.sort == "word" and token.what in _LABELS:
+                found.add(unit.at + at + 1)
+    return found
+
+
+_LABELS = frozenset(
+    """minute minutes item page pages section appendix paragraph para no number priority question version annex ref
+    phase step""".split()
+)
 
 
 def kind_of(item: Item) -> str:

@@ -43,7 +43,9 @@ _DECIDING = frozenset(
 )
 _OPENING = re.compile(r"(?:According to|As (?:reported|stated|set out) in|In|From|Per|The)\s+(?:the\s+)?", re.I)
 _LONGEST_FRAME = 300
-_COUNTED_FREELY = frozenset(stem(w) for w in "times people persons individuals total of overall separate".split())
+_COUNTED_FREELY = frozenset(
+    stem(w) for w in "times people persons individuals total overall separate instead rather compared".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def _windows(sentence: Reading, evidence: Evidence) -> list[Window]:
     text, told = evidence.text, evidence.told
     candidates = [Window((u,), ((u.start, u.end),)) for u in text]
     for a, b in pairwise(text):
+        if a.row or b.row:
+            continue
         candidates.append(Window((a, b), ((a.start, a.end), (b.start, b.end))))
     for at, unit in enumerate(text):
         first = at

@@ -1,10 +1,12 @@
 """Whether a sentence and its evidence agree in what turns a meaning round: negation, status, direction, tense."""
 
+import re
 from collections.abc import Iterable
 
 from assistant.checking.fault import Fault
-from assistant.checking.reading import Reading, is_content
-from assistant.checking.statuses import CLASSES, LOOSE
+from assistant.checking.reading import Reading, is_content, shown
+from assistant.checking.statuses import CLASSES, LOOSE, PERFORMED, SAME
+from assistant.checking.tokens import Token
 from assistant.vocabulary import IRREGULAR
 from assistant.words import stem
 
@@ -14,6 +16,8 @@ _NOT = frozenset(
     """not no never none without unable nor neither cannot nothing nobody dont doesnt didnt isnt arent wasnt werent
     hasnt havent hadnt wont wouldnt cant couldnt shouldnt lacks lacked lacking failed fails""".split()
 )
+_WEAK = frozenset("longer yet any been just able recently currently previously only".split())
+"""Words behind a "not" that it does not deny."""
 _REACH = 7
 
 _PHRASES = {name: [tuple(phrase.split("+")) for phrase in words.split()] for name, (words, _) in CLASSES.items()}
@@ -22,6 +26,7 @@ for _name, _phrases in _PHRASES.items():
     for _phrase in _phrases:
         _FIRST_WORDS.setdefault(_phrase[0], []).append((_name, _phrase))
 
+_ASKED = re.compile(r"(?:^|; )(?:[Aa]greed )?(?:[Aa]ctions?|[Tt]asks?|[Rr]ecommendations?)[^:;]{0,20}: ([^;]*)")
 _AHEAD = frozenset("to will would shall should must may might can could".split())
 _SKIPPED = frozenset("also then now be not still soon only".split())
 _MANAGED = frozenset("able managed began helped continued started used due".split())
@@ -41,19 +46,20 @@ _REPORTING_STEMS = frozenset(stem(w) for w in _REPORTING)
 
 def negation_differs(sentence: Reading, evidence: Reading) -> Fault | None:
     """Return why sentence and evidence differ in a "not"."""
-    said, told = _negations(sentence), _negations(evidence)
+    said, free = _negations(sentence), _negations(evidence)
     still_open = bool({"open", "refused", "failure", "missed"} & classes(evidence).keys())
-    free = list(told)
     for at in said:
-        matter = _scope(sentence, at)
+        matter = set(_scope(sentence, at))
         pair = max(free, key=lambda other: len(matter & _vicinity(evidence, other)), default=None)
         if pair is not None and matter & _vicinity(evidence, pair):
             free.remove(pair)
         elif matter and not (still_open and _about_doing(sentence, at)):
             return Fault(f"the evidence does not say “{sentence.row[at].what}” of this")
     for at in free:
-        denied = _ordered_scope(evidence, at)
-        if denied and _shares(denied, sentence) and not (_about_doing(evidence, at) and _open_said(sentence)):
+        denied = _scope(evidence, at)
+        if not denied or not _shares(denied, sentence) or (_about_doing(evidence, at) and _open_said(sentence)):
+            continue
+        if not {"rather", "instead"} & sentence.words:
             return Fault(f"the evidence says “{evidence.row[at].what}” of this", True)
     return None
 
@@ -81,18 +87,18 @@ def _negations(reading: Reading) -> list[int]:
     return found
 
 
-def _ordered_scope(reading: Reading, at: int) -> list[str]:
-    found = []
-    for place in range(at + 1, min(len(reading.row), at + 1 + _REACH)):
-        if reading.stems[place] and is_content(str(reading.row[place].what).rstrip("'")):
-            found.append(reading.stems[place])
+def _scope(reading: Reading, at: int) -> list[str]:
+    """The stems of what a "not" denies, those before it where nothing follows."""
+    found = [reading.stems[p] for p in range(at + 1, min(len(reading.row), at + 1 + _REACH)) if _tells(reading, p)]
     if not found:
-        found = [s for p, s in enumerate(reading.stems[:at]) if s and is_content(str(reading.row[p].what))][-2:]
+        found = [reading.stems[p] for p in range(at) if _tells(reading, p)][-2:]
     return found[:3]
 
 
-def _scope(reading: Reading, at: int) -> set[str]:
-    return set(_ordered_scope(reading, at))
+def _tells(reading: Reading, at: int) -> bool:
+    return (
+        bool(reading.stems[at]) and is_content(reading.row[at].what.rstrip("'")) and reading.row[at].what not in _WEAK
+    )
 
 
 def _vicinity(reading: Reading, at: int) -> set[str]:
@@ -107,14 +113,24 @@ def _about_doing(sentence: Reading, at: int) -> bool:
 
 def classes(reading: Reading) -> dict[str, list[int]]:
     """Return the status and direction classes of a text, each with the places of its words."""
-    words = [t.what.rstrip("'") if t.sort == "word" else "" for t in reading.row]
-    firsts = [at for at, t in enumerate(reading.row) if t.sort == "ordinal" and t.what == 1]
-    found: dict[str, list[int]] = {"first": firsts} if firsts else {}
+    words = [_word(t) for t in reading.row]
+    found: dict[str, list[int]] = {}
     for at, word in enumerate(words):
         for name, phrase in _FIRST_WORDS.get(word, ()):
             if tuple(words[at : at + len(phrase)]) == phrase:
                 found.setdefault(name, []).append(at)
+        numbers = [t.sort == "number" for t in reading.row[at : at + 3 : 2]]
+        if numbers == [True, True] and words[at + 1] == "of":
+            found.setdefault("partly", []).append(at)
+        if reading.row[at].sort == "ordinal" and reading.row[at].what == 1:
+            found.setdefault("first", []).append(at)
     return found
+
+
+def _word(token: Token) -> str:
+    if token.sort == "word":
+        return str(token.what).rstrip("'")
+    return f"{token.what.value:f}" if token.sort == "number" else ""
 
 
 def status_differs(sentence: Reading, evidence: Reading) -> Fault | None:
@@ -122,15 +138,16 @@ def status_differs(sentence: Reading, evidence: Reading) -> Fault | None:
     said, told = classes(sentence), classes(evidence)
     for name, places in said.items():
         words = [str(sentence.row[at].what) for at in places if sentence.row[at].sort == "word"]
-        opposite = CLASSES[name][1]
-        if name in told:
-            turned = opposite in told and opposite not in said
-            if turned and _nearer(sentence, places, evidence, told[name], told[opposite]):
-                return Fault(f"the evidence says “{evidence.row[told[opposite][0]].what}” of this", True)
+        opposites = [o for o in CLASSES[name][1].split() if o in told]
+        same = [at for n in (name, *SAME.get(name, ())) for at in told.get(n, ())]
+        other = [at for o in opposites if o not in said for at in told[o]]
+        if same:
+            if other and _nearer(sentence, places, evidence, same, other):
+                return Fault(_otherwise(evidence, other[0], ""), True)
         elif not words or all(w in evidence.words for w in words):
             continue
-        elif opposite in told and _denied(evidence, told[opposite]) == _denied(sentence, places):
-            return Fault(_otherwise(evidence, told[opposite][0], opposite), True)
+        elif any(_denied(evidence, told[o]) == _denied(sentence, places) for o in opposites):
+            return Fault(_otherwise(evidence, told[opposites[0]][0], opposites[0]), True)
         elif name not in LOOSE:
             return Fault(f"the evidence does not say “{words[0]}”")
     if "vice" in told and "vice" not in said and "chair" in sentence.words and _all_vice(evidence, told["vice"]):
@@ -153,7 +170,8 @@ def _denied(reading: Reading, places: Iterable[int]) -> bool:
 def _otherwise(evidence: Reading, at: int, name: str) -> str:
     if name in ("done", "open"):
         return f"the papers say it is {'done' if name == 'done' else 'still open'}"
-    return f"the evidence says “{evidence.row[at].what}”"
+    token = evidence.row[at]
+    return f"the evidence says “{token.what if token.sort == 'word' else shown(token)}”"
 
 
 def _nearer(sentence: Reading, places: list[int], evidence: Reading, same: list[int], other: list[int]) -> bool:
@@ -184,11 +202,15 @@ def _nearer(sentence: Reading, places: list[int], evidence: Reading, same: list[
 def tense_differs(sentence: Reading, evidence: Reading) -> Fault | None:
     """Return how a sentence says "done" of what is "to do" in its evidence, or the other way."""
     said, told = _forms(sentence), _forms(evidence)
-    for verb in said.keys() & told.keys():
-        if said[verb] == {"done"} and told[verb] == {"ahead"}:
+    opening = _imperative(evidence)
+    for verb in said.keys() & (told.keys() | opening):
+        its = told.get(verb, set()) | ({"ahead"} if verb in opening else set())
+        if said[verb] == {"done"} and its == {"ahead"}:
             return Fault(STILL_TO_DO, True)
-        if said[verb] == {"ahead"} and told[verb] == {"done"}:
+        if said[verb] == {"ahead"} and its == {"done"}:
             return Fault(ALREADY_DONE, True)
+    if _done_of_open_action(said, sentence, evidence):
+        return Fault("the papers say it is still open", True)
     own = {form for verb, forms in said.items() if verb not in _REPORTING_STEMS for form in forms}
     its = {form for verb, forms in told.items() if verb not in _REPORTING_STEMS for form in forms}
     if own == {"done"} and its == {"ahead"}:
@@ -196,35 +218,48 @@ def tense_differs(sentence: Reading, evidence: Reading) -> Fault | None:
     return Fault(ALREADY_DONE) if own == {"ahead"} and its == {"done"} else None
 
 
+def _done_of_open_action(said: dict[str, set[str]], sentence: Reading, evidence: Reading) -> bool:
+    """Tell whether a sentence says that what the row of an action log asks for is done, and the row says it is open."""
+    asked = _ASKED.search(evidence.text)
+    if not asked or not {"open", "amber"} & classes(evidence).keys() or _open_said(sentence):
+        return False
+    stems = {stem(w.lower()) for w in re.findall(r"[A-Za-z]+", asked[1])}
+    return any(verb in stems and forms == {"done"} for verb, forms in said.items())
+
+
+def _imperative(reading: Reading) -> set[str]:
+    """The stem of the word that a text opens with, where it may be a verb that asks for something."""
+    first = reading.row[0] if reading.row else None
+    if first is None or first.sort != "word" or len(reading.row) < 3 or not reading.text[:1].isupper():
+        return set()
+    word = first.what
+    return set() if word.endswith(("ed", "ing", "s")) or word in _PAST or not is_content(word) else {reading.stems[0]}
+
+
 def _forms(reading: Reading) -> dict[str, set[str]]:
     """The verbs of a text by stem, each with whether it lies ahead or is done."""
     words = [t.what if t.sort == "word" else "" for t in reading.row]
     found: dict[str, set[str]] = {}
     for at in range(len(words)):
-        form = _form(words, at, reading)
+        form = _form(words, at)
         if form:
             found.setdefault(reading.stems[at], set()).add(form)
     return found
 
 
-def _form(words: list[str], at: int, reading: Reading) -> str:
+def _form(words: list[str], at: int) -> str:
     """Tell whether a word is something done ("has sent", "were sent"), something ahead ("will send") or neither."""
     word = words[at]
     if not is_content(word):
         return ""
     near = words[max(0, at - 3) : at]
-    if "be" in near and ("been" not in near):
-        return "ahead"
+    if "be" in near and "been" not in near:
+        return "" if word in PERFORMED and {"resolved", "agreed"} & set(words[:at]) else "ahead"
     if "been" in near and {"has", "have", "had"} & set(words[max(0, at - 5) : at]):
         return "done"
     if word.endswith("ed") or word in _PAST:
         return "" if {"is", "are", "being", "am"} & set(near) else "done"
-    if word.endswith("ing"):
-        return ""
-    if _before(words, at) in _AHEAD:
-        return "ahead"
-    opens = at == 0 and len(words) > 2 and reading.text[:1].isupper() and not word.endswith("s")
-    return "ahead" if opens else ""
+    return "ahead" if not word.endswith("ing") and _before(words, at) in _AHEAD else ""
 
 
 def _before(words: list[str], at: int) -> str:

@@ -23,16 +23,18 @@ CLASSES: dict[str, tuple[str, str]] = {
         "agreed",
     ),
     "rise": (
-        "rise rose risen rises rising increase increased increases increasing higher more grew grown growth grow"
-        " climbed doubled upward additional extra greater went+up gone+up going+up up+from up+by up+on up+to",
-        "fall",
+        "rise rose risen rises rising increase increased increases increasing grew grown growth grow climbed doubled"
+        " upward went+up gone+up going+up up+from up+by up+on up+to",
+        "fall less",
     ),
+    "more": ("more higher additional extra greater", "less fall"),
     "fall": (
-        "fall fell fallen falls falling decrease decreased decreases decreasing decline declining lower fewer less"
-        " reduced reduction reductions reduce reducing reduces dropped drop downward halved went+down gone+down"
-        " going+down down+from down+by down+on down+to",
-        "rise",
+        "fall fell fallen falls falling decrease decreased decreases decreasing decline declining reduced reduction"
+        " reductions reduce reducing reduces dropped drop downward halved went+down gone+down going+down down+from"
+        " down+by down+on down+to",
+        "rise more",
     ),
+    "less": ("fewer less lower", "more rise"),
     "above": ("above over exceeding exceeded exceeds beyond more+than", "below"),
     "below": ("below under beneath less+than fewer+than short+of", "above"),
     "met": ("met achieved hit reached", "missed"),
@@ -61,7 +63,11 @@ CLASSES: dict[str, tuple[str, str]] = {
     "red": ("red", ""),
     "amber": ("amber", ""),
     "green": ("green", ""),
-    "all": ("all every each both whole everyone entire total", ""),
+    "all": ("all every each whole everyone entire", "partly"),
+    "both": ("both", "partly"),
+    "partly": ("1+of only+1 some+of part+of partly partially partial", ""),
+    "allowed": ("allow allowed allows allowing permit permitted permits", "forbidden"),
+    "forbidden": ("forbidden forbid ban banned banning bans prohibit prohibited prohibits", "allowed"),
     "always": ("always", ""),
     "positive": ("positive support supported supportive favour favourable welcomed in+favour", "negative"),
     "negative": ("negative against unfavourable opposed opposition concern concerns concerned", "positive"),
@@ -71,7 +77,16 @@ CLASSES: dict[str, tuple[str, str]] = {
     "exclude": ("excluding exclude excludes excluded except", "include"),
 }
 LOOSE = frozenset(
-    """rise above below before after positive negative include end join open met all first last start done
-    fall""".split()
+    """more less above below before after positive negative include end join open met both first last start done
+    partly allowed""".split()
 )
 """Classes whose words have other senses: where the evidence has neither side, the words alone decide."""
+
+SAME = {"rise": ("more",), "more": ("rise",), "fall": ("less",), "less": ("fall",), "both": ("all",)}
+"""Classes that carry one another."""
+
+PERFORMED = frozenset(
+    """closed approved noted adopted agreed accepted endorsed elected appointed confirmed received welcomed discharged
+    deferred rejected re-elected ratified""".split()
+)
+"""What a meeting does by resolving that it be done."""

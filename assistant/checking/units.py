@@ -22,6 +22,7 @@ class Unit:
     reading: Reading
     at: int
     """The place of its first word in the piece, gaps counted."""
+    row: bool = False
 
 
 @lru_cache(maxsize=2_000)
@@ -38,16 +39,16 @@ def units(text: str) -> tuple[Unit, ...]:
                 line = "; ".join(f"{h}: {c}" if h else c for h, c in zip(header, cells, strict=True))
             else:
                 header = cells
-            spans = [(start, end, line)]
+            row, spans = True, [(start, end, line)]
         elif _ROW.search(line):
-            spans = [(start, end, line)]
+            row, spans = True, [(start, end, line)]
         else:
             header = []
-            spans = [(start + a, start + b, line[a:b]) for a, b in sentence_spans(line)]
+            row, spans = False, [(start + a, start + b, line[a:b]) for a, b in sentence_spans(line)]
         for first, last, words in spans:
             reading = read(" ".join(words.split()))
             if reading.row:
-                found.append(Unit(first, last, reading, at))
+                found.append(Unit(first, last, reading, at, row))
                 at += len(reading.row) + _GAP
     return tuple(found)
 
