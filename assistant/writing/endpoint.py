@@ -168,8 +168,8 @@ class Endpoint:
             finished = finished or bool(choices and choices[0].finish_reason)
             if response.delta:
                 yield response.delta
-        if not finished and not line.finished and not line.overlong:
-            raise Passing(f"The language model at {self._settings.host} broke off the connection")
+        if not finished and not line.overlong:  # llama-cpp-python breaks an answer off for another, with [DONE] alone
+            raise Passing(f"The language model at {self._settings.host} broke off its answer")
 
     def _adapter(self, line: "Line", model: str, most_tokens: int) -> Any:
         """Return the adapter for one answer. The key is on the line: the adapter's events tell its arguments."""

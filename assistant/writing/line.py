@@ -22,12 +22,11 @@ _CONNECT_SECONDS = 5.0
 class Line:
     """`client` asks the service with the key; its answers end after `most_bytes`, and no redirect is followed.
 
-    A model on this computer is asked without the system's proxy. `overlong` tells that more came than was allowed,
-    `finished` that the service said that its answer was complete.
+    A model on this computer is asked without the system's proxy. `overlong` tells that more came than was allowed.
     """
 
     def __init__(self, settings: WritingSettings, seconds: float, most_bytes: int) -> None:
-        self.overlong, self.finished = False, False
+        self.overlong = False
         self._key, self._most = settings.llm_key.get_secret_value(), most_bytes
         self._cut = threading.Event()
         self._stream: Any = None
@@ -46,10 +45,9 @@ class Line:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def heard(self, so_far: int, content: bytes) -> bool:
-        """Take note of bytes that came; tell whether to go on listening."""
+    def heard(self, so_far: int) -> bool:
+        """Take note of how many bytes have come; tell whether to go on listening."""
         self.overlong = so_far > self._most
-        self.finished = self.finished or b"[DONE]" in content
         return not self.overlong and not self._cut.is_set()
 
     def _prepared(self, request: httpx.Request) -> None:
@@ -85,7 +83,7 @@ class _Counted(httpx.SyncByteStream):
         so_far = 0
         for content in self._stream:
             so_far += len(content)
-            if not self._line.heard(so_far, content):
+            if not self._line.heard(so_far):
                 return
             yield content
 

@@ -35,8 +35,8 @@ class FakeEndpoint:
 
     `misbehave` is a key of STATUS or: dies, dies-early (before any text), hangs, hangs-mid, garbage, latin1, endless,
     empty, html, half, slow (a comment now and then, no text), once (500 the first time), toolcall, think, think-only,
-    redirect, cut (ends without saying so), mid-error (an error in the stream). `says` is added to the model,
-    `other` holds answers by path.
+    redirect, interrupted (for another request), cut (ends without saying so), mid-error (an error in the stream).
+    `says` is added to the model in /v1/models, `other` holds answers by path.
     """
 
     def __init__(
@@ -178,6 +178,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _cut(self, words: list[str]) -> None:
         self._say(*words[: max(1, len(words) // 2)])
+        self._finish()
+
+    def _interrupted(self, words: list[str]) -> None:
+        self._delta({"role": "assistant"})
+        self._write(b"data: [DONE]\n\n")
         self._finish()
 
     def _mid_error(self, words: list[str]) -> None:

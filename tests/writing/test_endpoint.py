@@ -79,6 +79,7 @@ def test_a_proxy_of_the_system_is_not_used_for_this_computer(monkeypatch: pytest
         ("dies", "stopped in the middle", 1),
         ("cut", "stopped in the middle", 1),
         ("dies-early", "broke off", 2),
+        ("interrupted", "broke off its answer", 2),
         ("garbage", "cannot be read", 1),
         ("latin1", "cannot be read", 1),
         ("half", "cannot be read", 1),
