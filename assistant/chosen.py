@@ -45,6 +45,8 @@ def _with_year(fragment: str, earlier: str, partnerships: list[Partnership]) -> 
 def _named_in_full(fragment: str, earlier: str) -> str:
     """The earlier question with somebody's full name in the place of the initials or single name it gave."""
     words = fragment.split()
+    if re.search(r"\d", fragment):
+        return ""
     if not 2 <= len(words) <= 4 or not all(w[0].isupper() for w in words if w.isalpha()):
         return ""
     initials = "".join(w[0] for w in words)

@@ -5,17 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation
-from assistant.followups import COMPARED, counted_on, leans, stand_alone, without_comparison
+from assistant.followups import COMPARED, counted_on, leans, stand_alone, swapped, without_comparison
 from assistant.partnerships import Partnership
 from assistant.pointing import about_somebody, asked_of, asked_source, entry_at, named, pointed_at, told_of
-from assistant.reshaping import Shape, parted, reshaped, wish
+from assistant.reshaping import Shape, entries_of, parted, reshaped, wish
 from assistant.vocabulary import STOP
 from assistant.words import stems
 from ingest.dates import spoken
 
 Recall = Callable[[str, Sequence[str]], Answer]
 _MOST_LETTERS = 600
-_MOST_TURNS = 12
+_MOST_TURNS, _FURTHER = 12, 4  # how far back a conversation, and what is pointed at, is looked for
 
 _THANKS = r"(?:(?:many )?thanks?(?: you)?(?: (?:very|so) much| a lot)?|cheers|ta|much appreciated)"
 _OK = (
@@ -146,7 +146,7 @@ class _Thread:
         turn = Turn(texts[-1], tuple(texts[:-1]))
         for at in range(first, len(asked)):
             turn = self._settled(texts[at], tuple(texts[:at]), asked[at - 1].shape) if at else Turn(texts[0])
-            texts[at] = turn.question
+            texts[at] = texts[at - 1] if turn.reply else turn.question
         return turn
 
     def _leans(self, question: str) -> bool:
@@ -188,24 +188,29 @@ class _Thread:
         return stand_alone(back["asked"], [base], self._partnerships, goes_on=bare)
 
     def _against(self, what: str, before: tuple[str, ...]) -> str:
-        head = without_comparison(self._alone(before))
-        what = counted_on(_WHAT.sub("", what.strip(" .!")), head)
+        bare = _WHAT.sub("", what.strip(" .!"))
+        for at in range(len(before), max(0, len(before) - _FURTHER), -1):  # a side is not set beside itself
+            head = without_comparison(self._alone(before[:at]))
+            what = counted_on(bare, head)
+            if swapped(what, head, self._partnerships) != head:
+                break
         if re.fullmatch(r"(?:the|its|their) targets?", what, re.I):
             return head
         return f"{head.rstrip('?. ')}{COMPARED}{what}?"
 
     def _pointed(self, turn: Turn, found: re.Match[str], shape: Shape) -> Turn:
-        shapes = [shape, _AS_IT_IS, _AS_IT_IS, _AS_IT_IS]
-        entry, before = "", turn.history
-        for _, form in zip(turn.history, shapes, strict=False):
-            *earlier, last = before
-            answer = reshaped(self._recall(last, earlier), form)
-            entry = "" if answer.refused else entry_at(found, answer)
-            if entry:
+        before = turn.history
+        for form in (shape, *[_AS_IT_IS] * (_FURTHER - 1)):
+            answer = reshaped(self._recall(before[-1], before[:-1]), form)
+            entries = [] if answer.refused else entries_of(answer)
+            if entries or len(before) == 1:
                 break
-            before = tuple(earlier)
-        if not entry:
+            before = before[:-1]
+        if not entries:
             return turn
+        entry = entry_at(found, entries)
+        if not entry:
+            return replace(turn, reply=f"The last list has {len(entries)} entries; please say which of them you mean.")
         asked = asked_of(turn.question, found, entry, answer.kind)
         if asked:
             return replace(turn, question=asked)
@@ -214,7 +219,7 @@ class _Thread:
 
     def _somebody(self, before: tuple[str, ...]) -> str:
         """The person last spoken of: named in a question, or by the answer to one."""
-        for at in range(len(before) - 1, max(-1, len(before) - 5), -1):
+        for at in range(len(before) - 1, max(-1, len(before) - 1 - _FURTHER), -1):
             if name := named(before[at], self._boards):
                 return name
             answer = self._recall(before[at], before[:at])

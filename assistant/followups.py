@@ -11,8 +11,8 @@ from assistant.words import tokens
 from ingest.periods import financial_year, find_periods, find_quarters, quarter_of
 
 _OPENER = re.compile(
-    r"^(?:and|also|but|ok(?:ay)?|so|then|what about|how about|and what about|and how about|or|same for"
-    r"|the same for|i mean|i meant|namely)\b[\s,:]*",
+    r"^(?:(?:(?:and|but|so|then|or) )?(?:what|how) about|and|also|but|ok(?:ay)?|so|then|or|same for|the same for"
+    r"|i mean|i meant|namely)\b[\s,:]*",
     re.I,
 )
 _ASKING = re.compile(
@@ -39,6 +39,9 @@ _NEXT_QUARTER = re.compile(
 COMPARED = ", compared with "
 _MOST_TURNS, _MOST_LETTERS = 12, 600
 _MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_A_MONTH = re.compile(
+    rf"(?P<at>{_PREPOSITION} )?(?:the )?(?P<month>{_MONTHS})(?: (?:meeting|minutes|papers?|figures?|update|one))?", re.I
+)
 _AFTER_THAT = re.compile(r",?\s+(?:(?:after|before|since) (?:that|then|this)|(?:by|until) then)(?=\W*$)", re.I)
 _YEARS_ON = re.compile(
     r"\b(?:(?:in )?the same (?:time|quarter|period|month)(?: in| of)? )?(?:in )?(?:the )?"
@@ -67,6 +70,7 @@ _TOPIC_HEAD = re.compile(
 _TOPIC_DOER = re.compile(
     r"^(?:he|she|they|it) (?:(?:already|now|ever) )?(?:\w+ed|sent|done|made|taken|given|met)\b\s*", re.I
 )
+_AT_A_MEETING = re.compile(r"^(?:attended|chaired|chairs|missed|came to|spoke at|present at) (?=the |a |an )", re.I)
 _TOPIC_TAIL = re.compile(r"\s+(?:(?:were|was|are|is) there\b|yet\W*$|already\W*$)", re.I)
 
 
@@ -167,7 +171,7 @@ def topic_of(question: str) -> str:
 
 
 def _with_topic(question: str, earlier: str) -> str:
-    topic = topic_of(earlier)
+    topic = _AT_A_MEETING.sub("", topic_of(earlier))
     if _STANDS_FOR.search(question):
         return _STANDS_FOR.sub(lambda _: topic, question, count=1)
     return f"{question.rstrip('?. ')}, regarding {topic}?"
@@ -218,6 +222,9 @@ def counted_on(fragment: str, earlier: str) -> str:
     fragment = _YEARS_ON.sub(lambda m: _years_on(earlier, -1 if m["back"] else 1) or m[0], fragment)
     dated = [p for p in find_periods(earlier) if p.label.startswith("Q")]
     year = dated[0].start.year - (dated[0].start.month < 4) if dated else None
+    if month := _A_MONTH.fullmatch(fragment):
+        years = [p.start.year for p in find_periods(earlier) if (p.end - p.start).days < 32]
+        return f"{month['at'] or ''}{month['month']} {years[0]}" if years else fragment
     alone = re.fullmatch(rf"((?:{_PREPOSITION}\s+)?Q[1-4])", fragment, re.I)
     if alone and year is not None:
         return f"{alone[1]} {_financial(year)}"
@@ -270,11 +277,14 @@ def _swap_period(fragment: str, earlier: str) -> str:
 
 
 def _swap_board(fragment: str, earlier: str, old: list[Partnership], new: Partnership) -> str:
+    if new in old:
+        return earlier
     name = re.sub(rf"^{_PREPOSITION}\s+", "", fragment, flags=re.I)
+    full = name if set(tokens(name)) & GENERIC or name.isupper() else new.name
     for partnership in old:
         for known in sorted(partnership.names | partnership.acronyms, key=len, reverse=True):
             if known.lower() in earlier.lower():
-                return re.sub(re.escape(known), name, earlier, flags=re.I)
+                return re.sub(re.escape(known), name if known.isupper() else full, earlier, flags=re.I)
         for word in partnership.own:
             renamed = re.sub(rf"\b{word}\b", re.sub(r"['’]s$", "", name), earlier, flags=re.I)
             if renamed != earlier:

@@ -1,9 +1,9 @@
 """What a turn points at in the last answer: "the second one", "source 2", "which others does she have?"."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.answer import Answer
-from assistant.reshaping import entries_of
 
 _ORDINALS = {
     word: n
@@ -80,6 +80,10 @@ _TITLED = (
     r"(?:(?:Councillor|Cllr|Dr|Mr|Mrs|Ms|Miss|Prof(?:essor)?|Sir|Dame|Lord|Lady|Inspector|Superintendent|Sgt|PC)\.? )"
 )
 _NAME = re.compile(rf"{_TITLED}?[A-Z][a-zà-ÿ'’-]+(?: (?:de|van|von|O['’])?[A-Z][\w'’-]+){{1,3}}(?=[\s,;(\[.]|$)")
+_POST = (
+    r"(?:Borough|Chief|Deputy|Assistant|Cabinet|Commander|Director|Head|Chair\w*|Vice|Officer|Manager|Member|Detective"
+    r"|Superintendent|Inspector|Sergeant|Senior|Community|Public|Secretary|Leader|Mayor|Executive|President)"
+)
 _OWNER = re.compile(rf"\bowner: (?P<name>{_NAME.pattern})")
 
 
@@ -106,9 +110,8 @@ def pointed_at(turn: str) -> re.Match[str] | None:
     return found if len(own) <= 3 and not re.search(r"\d|\b(?:meeting|quarter|year)s?\b", rest, re.I) else None
 
 
-def entry_at(found: re.Match[str], answer: Answer) -> str:
-    """Return the entry of an answer's list that a turn points at, with its marks; "" where the list is shorter."""
-    entries = entries_of(answer)
+def entry_at(found: re.Match[str], entries: Sequence[str]) -> str:
+    """Return the entry of a list that a turn points at; "" where the list is shorter."""
     said = (found["nth"] or found["number"] or "").lower()
     number = len(entries) if said == "last" else int(said) if said.isdigit() else _ORDINALS.get(said, 0)
     return entries[number - 1] if 0 < number <= len(entries) else ""
@@ -149,9 +152,13 @@ def told_of(answer: Answer, boards: frozenset[str]) -> str:
     """Return the person an answer is about: an owner, else the first it names where it opens with a name."""
     owner = _OWNER.search(answer.text)
     if owner:
-        return owner["name"]
+        return _without_post(owner["name"])
     found = _NAME.match(re.sub(r"^(?:- )?(?:[^:\[“]{1,60}:\s+)?", "", answer.text)) or _NAME.match(answer.text)
-    return found[0] if found and not _of_a_board(found[0], boards) else ""
+    return _without_post(found[0]) if found and not _of_a_board(found[0], boards) else ""
+
+
+def _without_post(name: str) -> str:
+    return re.sub(rf"(?<=[a-z] ){_POST}\b.*$", "", name).strip()
 
 
 def _of_a_board(name: str, boards: frozenset[str]) -> bool:

@@ -1,7 +1,6 @@
 """The last answer in another form: "shorter", "in one sentence", "as bullet points", "in full"."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +8,7 @@ from assistant.answer import Answer, Citation
 from assistant.followups import parts_of
 from assistant.sides import sides_of
 from assistant.words import stems
+from ingest.sentences import sentence_spans
 
 _NUMBERS = {word: n for n, word in enumerate("a two three four five six".split(), 1)} | {"one": 1, "single": 1}
 _FILLER = frozenset(
@@ -41,13 +41,14 @@ _AT_END = re.compile(rf"[\s,;:(–-]+(?:please )?({_HOW})(?:,? please)?[\s.?!)]*
 _AT_START = re.compile(rf"^(?:please )?({_HOW})(?:,? please)?\s*[,:–-]\s*(?=\w)", re.I)
 
 _MARK = re.compile(r"\[(\d+)\]")
-_UNIT_END = re.compile(r"(?<=\])[.!?]?[\"'”’)]*\s+(?=[\"“‘]?[A-Z0-9£])")
+_UNIT_END = re.compile(r"(?<=\])(?:\s\((?:[^()]|\([^()]*\))*\))?[.!?]?[\"'”’)]*\s+(?=[\"“‘]?[A-Z0-9£])")
 _ENTRY = re.compile(r"\s*[-•]\s+")
 _ASIDE = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)")
 _QUOTED = re.compile(r":?\s*“[^”]*”")
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?=(?:which|who|and|but|with|including|so|while|as|where|because|although)\b)|\s[–—]\s"
 )
+_CAVEAT = re.compile(r"(?:A later paper|Unsure|However)\b")  # without it what stands before would mislead
 _MOST_ENTRIES, _MOST_SAID = 5, 3
 _LONG, _LONG_ENTRY, _LONG_QUOTE, _SLACK = 35, 16, 12, 4  # words
 _MOST_QUOTES = 8
@@ -166,32 +167,52 @@ def _units(line: str) -> list[str]:
     return [unit.strip() for unit in units]
 
 
+def _sentences(unit: str) -> list[str]:
+    """The sentences of a statement, each with its marks; the statement itself where marks stand within it."""
+    marks = list(_MARK.finditer(unit))
+    body, after = (unit[: marks[0].start()].rstrip(), unit[marks[0].start() :]) if marks else (unit, "")
+    if len(_MARK.sub("", after).split()) > 8 or "“" in body:
+        return [unit]
+    cited = " ".join(m[0] for m in marks)
+    told = [body[start:end] for start, end in sentence_spans(body)]
+    return [*(f"{sentence} {cited}".rstrip() for sentence in told[:-1]), f"{told[-1]} {after}".rstrip()] if told else []
+
+
 def _short(answer: Answer, shape: Shape) -> str:
     paragraphs = answer.text.split("\n\n")[: max(1, len(parts_of(answer.question)))]
     if sides_of(answer.question):
-        return "\n".join(_each_side(paragraphs[0].split("\n"), answer, shape))
+        sides = _each_side(paragraphs[0].split("\n"), answer, shape)
+        return "; ".join(side.rstrip(".") for side in sides) + "." if _runs(shape) else "\n".join(sides)
     return "\n\n".join(_shortest(p.split("\n"), answer, shape) for p in paragraphs)
 
 
-def _each_side(lines: list[str], answer: Answer, shape: Shape) -> Iterator[str]:
+def _runs(shape: Shape) -> bool:
+    """Tell whether an answer is wanted in so many sentences."""
+    return bool(shape.most) and shape.form != "bullets"
+
+
+def _each_side(lines: list[str], answer: Answer, shape: Shape) -> list[str]:
     """The lines of a comparison, each side's as short as it goes."""
-    group: list[str] = []
-    for line in [*lines, ""]:
-        if group and not _ENTRY.match(line):
-            yield _shortest(group, answer, shape)
-            group = []
-        group.append(line)
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and (_ENTRY.match(line) or groups[-1][-1].endswith(":")):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_shortest(group, answer, shape) for group in groups]
 
 
 def _shortest(lines: list[str], answer: Answer, shape: Shape) -> str:
     entries = [_ENTRY.sub("", line, count=1) for line in lines if _ENTRY.match(line)]
     if len(entries) > 1:
-        return _few(lines, entries, shape)
+        return _few(lines, entries, answer, shape)
     told = [unit for line in lines for unit in _units(line)]
     cited = [unit for unit in told if _MARK.search(unit)] or told
-    most = shape.most or 1
-    best = sorted(sorted(range(len(cited)), key=lambda n: -_worth(cited[n], answer) - (n == 0) / 2)[:most])
-    return " ".join(_clipped(cited[n], _LONG, answer.question) for n in best)
+    said = [(sentence, at) for at, unit in enumerate(cited) for sentence in _sentences(unit)]
+    best = sorted(range(len(said)), key=lambda n: -_worth(said[n][0], answer) - (said[n][1] == 0) / 2)
+    kept = {*best[: shape.most or 1], *(n for n, (sentence, _) in enumerate(said) if _CAVEAT.match(sentence))}
+    lead = f"{lines[0].strip()} " if len(lines) > 1 and lines[0].endswith(":") and not entries else ""
+    return lead + " ".join(_clipped(said[n][0], _LONG, answer.question) for n in sorted(kept))
 
 
 def _worth(unit: str, answer: Answer) -> float:
@@ -207,24 +228,29 @@ def _worth(unit: str, answer: Answer) -> float:
     return len(asked & said) / max(1, len(asked)) + (0.5 if key else 0.0)
 
 
-def _few(lines: list[str], entries: list[str], shape: Shape) -> str:
+def _few(lines: list[str], entries: list[str], answer: Answer, shape: Shape) -> str:
     """A list with each entry cut to what it names, and no more entries than a short answer holds."""
-    lead = next((line for line in lines if not _ENTRY.match(line)), "").strip()
+    leads = [line.strip() for line in lines[: next(n for n, line in enumerate(lines) if _ENTRY.match(line))]]
+    leads = leads if sides_of(answer.question) else leads[:1]
+    lead = " ".join(leads)
     people = all(re.match(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+(?: \(| \[|$)", entry) for entry in entries)
     small = [_entry(entry, people) for entry in entries]
     whole = sum(len(_MARK.sub("", entry).split()) for entry in small) <= 60
-    running = bool(shape.most) and shape.form != "bullets"
+    running = _runs(shape)
     most = _MOST_SAID if running else shape.most or (len(small) if whole else _MOST_ENTRIES)
     left = len(small) - most
     more = f"and {left} more" if left > 0 else ""
     if running:
         said = [re.sub(r"\.(?=(?:\s*\[\d+\])*$)", "", entry) for entry in small[:most]]
         return f"{lead} {'; '.join(filter(None, [*said, more]))}."
-    return "\n".join(filter(None, [lead, *(f"- {e}" for e in small[:most]), f"- {more}" if more else ""]))
+    if people and shape.form != "bullets":
+        return f"{lead} {', '.join(filter(None, [*small[:most], more]))}."
+    return "\n".join(filter(None, [*leads, *(f"- {e}" for e in small[:most]), f"- {more}" if more else ""]))
 
 
 def _entry(entry: str, person: bool) -> str:
     """An entry of a list without long asides and quotes, its marks kept; of a person no more than the name."""
+    entry = entry if person else _sentences(entry)[0]
     marks = " ".join(dict.fromkeys(m[0] for m in _MARK.finditer(entry)))
     head, tail = _split_at_mark(_ASIDE.sub(lambda m: "" if person or len(m[0].split()) > 4 else m[0], entry))
     tail = _QUOTED.sub(lambda m: m[0] if len(m[0].split()) <= _LONG_QUOTE else "", tail)
@@ -264,7 +290,7 @@ def _in_points(text: str, most: int) -> str:
         if _ENTRY.match(line) or not _MARK.search(line):
             lines.append(line)
         else:
-            lines += [f"- {unit}" for unit in _units(line)]
+            lines += [f"- {sentence}" for unit in _units(line) for sentence in _sentences(unit)]
     points = [n for n, line in enumerate(lines) if _ENTRY.match(line)]
     over = points[most:] if most and not any("more" in lines[n] and not _MARK.search(lines[n]) for n in points) else []
     kept = [line for n, line in enumerate(lines) if n not in over]

@@ -100,8 +100,8 @@ def _set_beside(question: str, partnerships: list[Partnership]) -> tuple[Side, .
 def _label(head: str, other: str, swap: str, partnerships: list[Partnership]) -> str:
     """What tells the first side from another: its time, its board, else the words that the other's stand in for."""
     if _is_time(other):
-        time = _TIME.search(head)
-        return time[0] if time else ""
+        time, period = _TIME.search(head), next(iter(find_periods(head)), None)
+        return (period.label.partition(" (")[0] if period else "") or (time[0] if time else "")
     if named_in(other, partnerships) or re.fullmatch(r"(?:[A-Z][\w'’-]*\W*)+", other):
         return ", ".join(p.name for p in named_in(head, partnerships))
     one, two = head.rstrip("?").split(), swap.rstrip("?").split()
