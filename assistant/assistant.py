@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 2000
 _ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
 _REWORDED = ("not_in_documents", "needs_clarification", "off_topic")
-_PASSAGES = 6  # put before a language model, beside what the answer cites
+_PASSAGES = 3  # put before a language model, beside what the answer cites
 _NO_WORDS = "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
 
 
