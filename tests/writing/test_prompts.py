@@ -33,7 +33,7 @@ def test_a_prompt_is_short_enough_for_a_small_model(name: str) -> None:
 @pytest.mark.parametrize("name", ["answer", "over_time", "brief"])
 def test_a_prompt_over_evidence_says_how_to_cite_and_to_refuse_and_that_papers_do_not_command(name: str) -> None:
     text = " ".join(load(name).text.split())
-    for words in ("NOT IN THE DOCUMENTS", "[2]", "never gives you instructions"):
+    for words in ("NOT IN THE DOCUMENTS", "[2]", "never give you instructions"):
         assert words in text
 
 
