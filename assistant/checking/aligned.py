@@ -20,6 +20,9 @@ def put_in_place(sentence: Reading, words: Reading) -> Fault | None:
     if sum(i2 - i1 for tag, i1, i2, _, _ in changes if tag == "equal") < _REPEATED * len(a):
         return None
     for tag, i1, i2, j1, j2 in changes:
+        denied = _denied(sentence, i1, i2) != _denied(words, j1, j2)
+        if denied and tag in ("insert", "delete") and i2 - i1 + j2 - j1 <= _LONGEST:
+            return Fault(f"the evidence {'does not say' if tag == 'delete' else 'says'} “not” of this", True)
         if tag == "replace" and i2 - i1 <= _LONGEST and j2 - j1 <= _LONGEST:
             found = _another(sentence, words, (i1, i2), (j1, j2)) or _turned(sentence, words, (i1, i2), (j1, j2))
             if found:
@@ -46,6 +49,10 @@ def _turned(sentence: Reading, words: Reading, here: tuple[int, int], there: tup
     if said & _AHEAD and told & _DONE and not said & _DONE and not told & _AHEAD:
         return Fault(ALREADY_DONE, True)
     return None
+
+
+def _denied(reading: Reading, first: int, last: int) -> bool:
+    return any(t.what in ("not", "never") for t in reading.row[first:last])
 
 
 def _keys(reading: Reading) -> list[object]:

@@ -43,13 +43,14 @@ def misplaced(said: Item, sentence: Reading, units: Sequence[Unit]) -> Item | No
     """Return the item that the evidence has where the sentence has `said`, or None where it is in its place."""
     items = placed(units)
     own = [p for p in items if is_same(said, p.item)]
-    labelled = _labelled(units)
+    labelled, located = _behind(units, _LABELS), _behind(units, _PREPOSITIONS)
     others = [
         p
         for p in items
         if _rivals(said, p.item)
         and not p.item.opens
         and (p.item.sort != "number" or p.at not in labelled)
+        and not (_is_person(said) and p.item.sort == "name" and len(p.item.what) == 1 and p.at in located)
         and not any(is_same(i, p.item) or is_same(said, p.item) for i in sentence.items if kind_of(i) == kind_of(said))
     ]
     if not others:
@@ -182,16 +183,17 @@ def _rivals(said: Item, other: Item) -> bool:
     return kind_of(other) == kind_of(said) and not person_and_body
 
 
-def _labelled(units: Sequence[Unit]) -> set[int]:
-    """The places of numbers that only number a part of a paper ("minute 84")."""
-    found = set()
-    for unit in units:
-        for at, token in enumerate(unit.reading.row[:-1]):
-            if token.sort == "word" and token.what in _LABELS:
-                found.add(unit.at + at + 1)
-    return found
+def _behind(units: Sequence[Unit], words: frozenset[str]) -> set[int]:
+    """The places behind some words: numbers behind a label only number a part of a paper ("minute 84")."""
+    return {
+        unit.at + at + 1
+        for unit in units
+        for at, token in enumerate(unit.reading.row[:-1])
+        if token.sort == "word" and token.what in words
+    }
 
 
+_PREPOSITIONS = frozenset("for in at of from on to near across within".split())
 _LABELS = frozenset(
     """minute minutes item page pages section appendix paragraph para no number priority question version annex ref
     phase step""".split()

@@ -20,6 +20,8 @@ Likeness = Callable[[str, Iterable[str]], list[float]]
 _TRIED = 5
 _ABOUT = 0.6
 """The share of a sentence's words from which on the evidence is about the same."""
+_LOOSER = 0.25
+"""How much less of a sentence than the words most like it other words may hold and still carry it."""
 _ENOUGH_WORDS = 0.75
 _SOME_WORDS = 0.45
 _FEW_WORDS = 0.3
@@ -101,8 +103,12 @@ def judge(sentence: Reading, evidence: Evidence, likeness: Likeness, bare: bool 
     best: Judgement | None = None
     for window in _windows(sentence, evidence)[:_TRIED]:
         judged = _judged(sentence, wanted, window, evidence, likeness)
-        if judged.fault is None or judged.against:
+        if judged.against:
             return judged
+        if judged.fault is None:
+            if best is None or judged.near > best.near - _LOOSER:
+                return judged
+            continue
         if best is None or judged.near > best.near + 0.1:
             best = judged
     return best or Judgement(evidence.n, Fault("nothing in the evidence is like it"), 0.0, ())
