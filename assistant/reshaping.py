@@ -14,7 +14,7 @@ _NUMBERS = {word: n for n, word in enumerate("a two three four five six".split()
 _FILLER = frozenset(
     """please can could would will you i i'd i'll d like want need me us my it that this these those them the an a
     answer same just and ok okay now then so but make put give say tell show let's let have get got write rewrite
-    rephrase reword turn into as in to of with be is bit little much thing things above last previous response reply for
+    rephrase reword turn into as in to of with be bit little much thing things above last previous response reply for
     form format version one single two three four five six don't do sentence sentences line lines word words key main
     only at most no very really too style try keep""".split()
 )
@@ -48,6 +48,7 @@ _QUOTED = re.compile(r":?\s*“[^”]*”")
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?=(?:which|who|and|but|with|including|so|while|as|where|because|although)\b)|\s[–—]\s"
 )
+_LEANING = re.compile(r"(?:This|That|These|Those|It|They|He|She|However|Also)\b")
 _CAVEAT = re.compile(r"(?:A later paper|Unsure|However)\b")  # without it what stands before would mislead
 _MOST_ENTRIES, _MOST_SAID = 5, 3
 _LONG, _LONG_ENTRY, _LONG_QUOTE, _SLACK = 35, 16, 12, 4  # words
@@ -217,15 +218,15 @@ def _shortest(lines: list[str], answer: Answer, shape: Shape) -> str:
 
 def _worth(unit: str, answer: Answer) -> float:
     """How much of a question a statement answers: a figure, name or day where one is asked for, and its words."""
-    asked, said = stems(answer.question), stems(unit)
-    bare = _MARK.sub("", unit)
+    bare = _MARK.split(unit)[0] or unit
+    asked, said = stems(answer.question), stems(bare)
     key = {
         "figure": re.search(r"\d", bare),
         "date": re.search(r"\b(?:19|20)\d\d\b", bare),
         "owner": re.search(r"(?<!^)\b[A-Z][a-z]+ [A-Z]", bare),
         "role": re.search(r"\b[A-Z][a-z]+ [A-Z]", bare),
     }.get(answer.kind)
-    return len(asked & said) / max(1, len(asked)) + (0.5 if key else 0.0)
+    return len(asked & said) / max(1, len(asked)) + (0.5 if key else 0.0) - (0.3 if _LEANING.match(bare) else 0.0)
 
 
 def _few(lines: list[str], entries: list[str], answer: Answer, shape: Shape) -> str:

@@ -48,6 +48,7 @@ def test_a_turn_may_ask_for_another_form(turn: str, shape: Shape) -> None:
         "shorter sentences for offenders?",
         "list the actions as bullet points",
         "What is the full name of the fund?",
+        "is that more?",
         "is that more than in 2022/23?",
         "in Q3",
         "and in June",
@@ -96,7 +97,9 @@ def test_shorter_keeps_what_answers_with_its_citation_numbered_anew() -> None:
 
 def test_shorter_takes_the_sentence_that_answers_out_of_a_long_statement() -> None:
     told = answer(
-        "The meeting was long. The harbour master said that silt closed the north steps. Tea was served. [1]", cited=1
+        "The meeting was long. The harbour master said that silt closed the north steps. This was late. [1]"
+        " (what the harbour master did say)",
+        cited=1,
     )
     assert reshaped(told, SHORT).text == "The harbour master said that silt closed the north steps. [1]"
 
