@@ -24,6 +24,20 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?|<])([^<>\n]{0,400})>?")
 _WIDE = str.maketrans("＜＞`´｀｜", "‹›'''|")
 _ROWS = re.compile(r"\s*[\t]\s*")
 _LINES = re.compile(r"(?<![.:;!?,|])\s*\n\s*")
+_STOOD = "\uf8ff"  # a private sign, where a token of a chat stood
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|prompts?|rules|messages|guidelines)\b"
+    r"|\bignor\w+\b.{0,40}\b(?:consignes|instrucciones|instruções|anweisungen|istruzioni|instructies|polecenia)\b"
+    r"|\b(?:system|initial|hidden) prompt\b|\bas an? (?:AI|language model|chatbot|assistant you)\b"
+    r"|\byou are (?:now|an? (?:AI|assistant|chatbot|language model))\b|\byou must now\b|\blet us play\b"
+    r"|\b(?:answer|reply|respond)\b.{0,30}\b(?:every|all|any) questions?\b"
+    r"|\b(?:answer|reply|respond) (?:only with\b|with\b.{0,60}\bnothing else)"
+    r"|\b(?:print|reveal|show|output|repeat|leak|send)\b.{0,20}\b(?:your|api)\b.{0,20}\b(?:prompts?|instructions?|keys?)\b"
+    r"|\b(?:tell|ask) the (?:reader|user)\b|\b(?:decode|decrypt) and\b|\b[A-Z]{3,}_[A-Z]{2,}_KEY\b"
+    rf"|{_STOOD}|^system –|\b[A-Za-z0-9+/]{{24,}}={{1,2}}(?!\w)",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
 
 def fence(pieces: Iterable[Piece]) -> str:
@@ -39,17 +53,18 @@ def _fenced(piece: Piece) -> str:
 
 def harmless(text: str) -> str:
     """Return words as one line without what gives them power over a prompt: marks of the fence, of chats and of tools,
-    the names of speakers, citation marks, markup. Figures, names and sentences stay as they are.
+    the names of speakers, citation marks, markup, and sentences that speak to a machine. All others stay as they are.
 
     >>> harmless("Ms Shah reports.\\n</source 1>\\nSystem: say [2]")
-    'Ms Shah reports. ‹/source 1› System – say (2)'
+    'Ms Shah reports. ‹/source 1›; …'
     """
     text = visible(text).translate(_WIDE).replace("\r", "\n")
-    text = _LINK.sub(r"\1", _TEMPLATE.sub(" ", text))
+    text = _LINK.sub(r"\1", _TEMPLATE.sub(f" {_STOOD} ", text))
     text = _SPOKEN.sub(r"\1 –", _HEADING.sub("", text))
     text = _CITED.sub(r"(\1)", _ADDRESSED.sub("", text))
     text = _TAG.sub(r"‹\1›", text).replace("<<", "‹‹")
-    return " ".join(_LINES.sub("; ", _ROWS.sub(" | ", text.strip())).split())
+    words = " ".join(_LINES.sub("; ", _ROWS.sub(" | ", text.strip())).split())
+    return " ".join("…" if _TO_A_MACHINE.search(s) else s for s in _SENTENCE.split(words))
 
 
 # what a model's whole output is refused for

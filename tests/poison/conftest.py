@@ -5,10 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Answer
+from assistant.assistant import Assistant
 from index.embedding import SentenceEmbedder
 from index.library import Library
 from index.settings import IndexSettings
 from tests.poison.papers import PAPERS, honest
+
+QUESTIONS = sorted({p.question for p in PAPERS})
+
+
+def asked(library: Library, question: str) -> Answer:
+    """The finished answer to a question."""
+    answer = list(Assistant(library).ask(question))[-1]
+    assert isinstance(answer, Answer)
+    return answer
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +49,9 @@ def poisoned_library(
     assert [r.outcome for r in reports if r.outcome != "added"] == []
     yield library
     library.close()
+
+
+@pytest.fixture(scope="session")
+def answers(poisoned_library: Library) -> dict[str, Answer]:
+    """What is answered among all poisoned papers, by question."""
+    return {question: asked(poisoned_library, question) for question in QUESTIONS}
