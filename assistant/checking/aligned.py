@@ -9,7 +9,7 @@ from assistant.checking.reading import Item, Reading
 
 _REPEATED = 0.6
 _DONE = frozenset("has have had did was were been already".split())
-_AHEAD = frozenset("will would shall to should must".split())
+_AHEAD = frozenset("will would shall should must".split())
 _LONGEST = 4  # words on either side of a place where they differ
 
 

@@ -143,7 +143,7 @@ def _clauses(sentence: str) -> list[str]:
     start = frame.end() if frame else 0
     parts = [p.strip(" ,.") for p in _SPLIT.split(sentence[start:])]
     parts = [p for p in parts if p]
-    if not 1 < len(parts) <= 5 or any(len(read(p).content) < 2 for p in parts):
+    if not 1 < len(parts) <= 5 or any(len(read(p).content) + len(read(p).items) < 2 for p in parts):
         return []
     return [(frame[0] if frame else "") + p for p in parts]
 

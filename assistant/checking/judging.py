@@ -33,7 +33,8 @@ _GENERIC = frozenset(
     papers document documents evidence also currently following per regarding concerning respectively namely well
     particularly specifically indicates indicate indicated mention mentioned mentions describe described describes show
     shows shown showed total overall board group partnership member members made make given give set out there include
-    includes including recorded record took take place held item items update updated information""".split()
+    includes including recorded record took take place held item items update updated information came come reached
+    stood amounted""".split()
 )
 _FRAME = frozenset(
     """meeting minutes report paper update log strategy agenda according papers dated statement board plan review
@@ -209,7 +210,7 @@ def _items_missing(sentence: Reading, inside: Reading, evidence: Evidence, lead:
             if _value_stands(item, inside):
                 continue
             if _value_stands(item, evidence.place) or _in_period(item, evidence.place):
-                if lead or _framed(item, sentence, evidence.place):
+                if lead or _framed(item, sentence, evidence.place, inside):
                     continue
                 return Fault(f"the {_sort(item)} {item.shown()} is that of the paper, not of what the sentence says")
             elsewhere = _value_stands(item, evidence.everything)
@@ -257,14 +258,15 @@ def _in_period(item: Item, place: Reading) -> bool:
     return Token("period", (year - (month < 4), quarter)) in place.row
 
 
-def _framed(item: Item, sentence: Reading, place: Reading) -> bool:
+def _framed(item: Item, sentence: Reading, place: Reading, inside: Reading) -> bool:
     """Tell whether a date from the place of a paper says when it met or reported, or is the period it is of."""
     if item.sort == "month" and any(t.sort == "period" for t in place.row):
         return True
     if item.sort not in ("date", "month") or (item.sort == "date" and item.what.what[2] is None):
         return True
     before = {t.what for t in sentence.row[max(0, item.at - 8) : item.at + 4] if t.sort == "word"}
-    return bool(before & _FRAME) or bool(sentence.words & _DECIDING)
+    dated = any(t.sort == "date" and t.what[2] is not None and t != item.what for t in inside.row)
+    return bool(before & _FRAME) or (bool(sentence.words & _DECIDING) and not dated)
 
 
 def _name_stands(item: Item, reading: Reading) -> bool:

@@ -144,6 +144,9 @@ def status_differs(sentence: Reading, evidence: Reading) -> Fault | None:
         if same:
             if other and _nearer(sentence, places, evidence, same, other):
                 return Fault(_otherwise(evidence, other[0], ""), True)
+        elif name in ("above", "below") and (more := _compared(sentence, places[0])) is not None:
+            if more != (name == "above"):
+                return Fault(f"the figures do not say “{words[0]}”", True)
         elif not words or all(w in evidence.words for w in words):
             continue
         elif any(_denied(evidence, told[o]) == _denied(sentence, places) for o in opposites):
@@ -153,6 +156,14 @@ def status_differs(sentence: Reading, evidence: Reading) -> Fault | None:
     if "vice" in told and "vice" not in said and "chair" in sentence.words and _all_vice(evidence, told["vice"]):
         return Fault("the evidence says “vice”", True)
     return None
+
+
+def _compared(sentence: Reading, at: int) -> bool | None:
+    """Tell whether the figure before a place is more than the one after it; None where one is missing."""
+    figures = [(i.at, i.what.what.value) for i in sentence.values() if i.sort in ("number", "money", "percent")]
+    before = [value for place, value in figures if place < at]
+    after = [value for place, value in figures if place > at]
+    return bool(before[-1] > after[0]) if before and after else None
 
 
 def _all_vice(evidence: Reading, places: list[int]) -> bool:
