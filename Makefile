@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench bench-retrieval bench-outside bench-reading bench-register \
-	evaluate evaluate-boards fuzz clean
+	bench-check bench-written evaluate evaluate-boards fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,13 @@ bench-reading: setup ## Measure how faithfully papers are read (TEST=--test meas
 bench-register: setup ## Measure the register: what is found and right, and what it costs
 	@$(BIN)/python -m eval.bench_register
 	@$(BIN)/python -m eval.bench_register_speed
+
+bench-check: setup ## Measure how often the check catches a wrong sentence, and loses a right one
+	@$(BIN)/python -m eval.bench_check
+
+bench-written: setup ## Measure answers by a language model (PARTNERSHIP_LLM_URL, _MODEL) on 60 questions of the boards
+	@$(BIN)/partnership --home .runs/boards ingest $(SHARED)
+	@$(BIN)/python -m eval.bench_written .runs/boards eval/boards
 
 evaluate: setup ## Measure how right the answers on the sample papers are; fails where a floor is missed
 	@$(BIN)/partnership --home .runs/sample ingest eval/sample/papers
