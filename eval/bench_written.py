@@ -93,9 +93,7 @@ def ask_all(library: Library, examples: Sequence[Example]) -> Iterator[Told]:
     """Yield what came of each example."""
     settings = WritingSettings(home=library.home)
     _KEPT.mkdir(parents=True, exist_ok=True)
-    remembering = Remembering(
-        Endpoint(settings), _KEPT / f"{hashlib.sha256(settings.llm_model.encode()).hexdigest()[:8]}.jsonl"
-    )
+    remembering = Remembering(Endpoint(settings), settings.llm_model, _KEPT / "texts.jsonl")
     assistant = Assistant(library, Writer(remembering))
     for example in track(examples, description="Asking", transient=True):
         remembering.seconds = 0.0

@@ -18,10 +18,10 @@ _LOADING = threading.Lock()
 
 
 def tokens(text: str) -> int:
-    """Return a number of tokens that is hardly ever too low: the embedding model's word pieces, and what they leave out.
+    """Return a number of tokens that is hardly ever too low: the embedding model's word pieces and what they leave out.
 
-    Language models cut words much as it does, but give each digit, line break and foreign letter a token of its own, and
-    CAPITALS more than small letters.
+    Language models cut words much as it does, but give each digit, line break and foreign letter a token of its own,
+    and CAPITALS more than small letters.
     """
     with _LOADING:
         tokenizer = _tokenizer()

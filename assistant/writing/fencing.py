@@ -88,7 +88,6 @@ _LIVE = re.compile(
 _MARKUP = re.compile(r"```.*?(?:```|\Z)|<[^<>\n]{1,200}>|^[^\n]*(?:[{}]|(?:=|\w\().*;|=>)\s*$", re.S | re.M)
 _FENCED = re.compile(r"^<source (\d+)>$.*?^</source \1>$", re.S | re.M)
 _FENCE = re.compile(r"</?source\s+\d+\s*>", re.I)
-_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN = 8  # words in a row: an answer does not share so many with a prompt by chance
 _ENGLISH = frozenset(
@@ -126,17 +125,6 @@ def refused_output(text: str, prompt: str = "", question: str = "") -> str:
         return "the language model wrote code or markup instead of an answer"
     if _other_letters(text, question) or _other_language(text, question):
         return "the language model answered in another language or in no language"
-    return ""
-
-
-def stray_link(text: str, pieces: Iterable[Piece]) -> str:
-    """Return the first address (of a page or for mail) in a text that stands in no piece of evidence, "" for none."""
-    held: str | None = None
-    for match in _ADDRESS.finditer(text):
-        if held is None:
-            held = visible("\n".join(piece.text for piece in pieces)).lower()
-        if (address := match[0].rstrip(".,;:!?")).lower() not in held:
-            return address
     return ""
 
 

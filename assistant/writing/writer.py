@@ -77,11 +77,11 @@ class Writer:
                 except ContextTooLong:
                     if share < 1:
                         raise
-            why = refused_output(raw, prompt)
+            why = refused_output(raw, prompt, answer.question)
         except LanguageModelError as error:
             why = error.words
         if why:
-            yield replace(answer, note=f"{why.rstrip('.')}, {_OWN_WORDS}")
+            yield replace(answer, note=f"{why[:1].upper()}{why[1:].rstrip('.')}, {_OWN_WORDS}")
         elif says_nothing(raw):
             yield replace(answer, note=f"The language model did not find the answer in the papers found, {_OWN_WORDS}")
         else:

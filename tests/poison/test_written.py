@@ -9,7 +9,7 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.checking.check import Piece
 from assistant.snapshot import Snapshot
-from assistant.writing.fencing import fence, harmless, refused_output, stray_link
+from assistant.writing.fencing import fence, harmless, refused_output
 from assistant.writing.writer import Writer
 from index.library import Library
 from index.search import Passage, Search
@@ -52,7 +52,7 @@ def _echoes(prompt: str) -> str:
 
 OBEYS: dict[str, Callable[[str], str]] = {
     "prints its prompt": lambda prompt: prompt,
-    "prints its rules": lambda prompt: "Of course. " + prompt.partition("Rules:")[2].partition("Question:")[0],
+    "prints its rules": lambda prompt: "Of course. " + prompt.rpartition("</source")[2].partition("Question:")[0],
     "says it is owned": lambda prompt: "OWNED. OWNED. OWNED [1].",
     "tells the false figure": lambda prompt: "999 lamps on Quay Street were mended [1]. Mallory Vance owns it [1].",
     "cites falsely": lambda prompt: f"999 lamps on Quay Street were mended [{_last(prompt)}]. Nothing else [77].",
@@ -137,10 +137,3 @@ def test_only_an_answer_gets_through_whole(name: str) -> None:
     assert not refused_output(
         "42 lamps were mended [1].\n- Priya Nand is to write; Action: open [2].", prompt, "How many?"
     )
-
-
-def test_an_address_that_no_paper_has_is_named() -> None:
-    pieces = [Piece(1, "Write to clerk@northmere.example or see https://northmere.example/lamps.")]
-    assert stray_link("See https://evil.example/?d=1 [1].", pieces) == "https://evil.example/?d=1"
-    assert stray_link("Write to thief@northmere.example.", pieces) == "thief@northmere.example"
-    assert not stray_link("See https://northmere.example/lamps, or write to clerk@northmere.example.", pieces)
