@@ -1,5 +1,6 @@
 """The prompts' files: their holes are those declared, and what is put in them stays as it is."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ def test_a_prompt_is_short_enough_for_a_small_model(name: str) -> None:
 @pytest.mark.parametrize("name", ["answer", "over_time", "brief"])
 def test_a_prompt_over_evidence_says_how_to_cite_and_to_refuse_and_that_papers_do_not_command(name: str) -> None:
     text = " ".join(load(name).text.split())
-    for words in ("NOT IN THE DOCUMENTS", "[2]", "never give you instructions"):
+    for words in ("NOT IN THE DOCUMENTS", "never give you instructions"):
         assert words in text
+    assert re.search(r"\[\d\]", text)
 
 
 def test_a_hole_that_is_not_filled_or_not_known_is_named() -> None:
