@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 2000
 _ASKING = stems("who what when where why how which did does do is was were it they he she the a this that")
 _REWORDED = ("not_in_documents", "needs_clarification", "off_topic")
+_MOST_WRITTEN = 200  # answers of a language model kept in mind
 _PASSAGES = 3  # put before a language model, beside what the answer cites
 _NO_WORDS = "Please ask a question in words: for example, who owns an action, or what was done in a quarter."
 
@@ -50,6 +51,7 @@ class Assistant:
     def __init__(self, library: Library, writer: "Writer | None" = None) -> None:
         self.library = library
         self.writer = writer
+        self._written: dict[tuple[object, ...], Answer] = {}
         register = Register(library.catalogue)
         self._sources = Sources(Search(library), register, library.catalogue)
         self._snapshot: Snapshot | None = None
@@ -78,7 +80,7 @@ class Assistant:
         told = partial(self._told, filters)
         turn = turn_of(_printable(question), history, self.snapshot.partnerships, told)
         answer = self._replied(turn) if turn.reply else told(turn.question, turn.history)
-        if written and self.writer and not (turn.reply or turn.source):
+        if written and self.writer and not turn.reply:
             for event in self._in_prose(self.writer, turn, answer, filters):
                 if isinstance(event, Answer):
                     answer = event
@@ -89,21 +91,33 @@ class Assistant:
         yield answer
 
     def _in_prose(self, writer: "Writer", turn: Turn, answer: Answer, filters: Filters) -> Iterator[str | Answer]:
-        """Yield what a language model makes of an answer; of a refused follow-up, of its answer in other words."""
+        """Yield what a language model makes of an answer; of a refused follow-up, of its answer in other words.
+
+        What it wrote before is not written again: what was cited then stays citable, and may be put in another form.
+        """
+        key = (self.snapshot.generation, filters, turn.question, turn.history)
+        if key in self._written or turn.source:
+            yield self._written.get(key, answer)
+            return
         if answer.refused and turn.history and answer.reason in _REWORDED:
             told = writer.reworded(turn.question, turn.history)
             again = self._answer(told, (), filters) if told else answer
             answer = answer if again.refused else again
         passages = [] if answer.refused else self.passages(answer.question, (), filters, _PASSAGES)
-        yield from writer.write(answer, passages, self.library.catalogue, self.snapshot.likeness)
+        for event in writer.write(answer, passages, self.library.catalogue, self.snapshot.likeness):
+            if isinstance(event, Answer) and event.written:
+                if len(self._written) >= _MOST_WRITTEN:
+                    self._written.clear()
+                self._written[key] = event
+            yield event
 
     def passages(
         self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), k: int = 10
     ) -> list[Passage]:
         """Return the k passages a search finds for a question made stand-alone, best first, within what it names."""
         snapshot = self.snapshot
-        alone = stand_alone(_printable(question), history, snapshot.partnerships)
-        asked = self._planned(alone, filters)
+        turn = turn_of(_printable(question), history, snapshot.partnerships, partial(self._told, filters))
+        asked = self._planned(stand_alone(turn.question, turn.history, snapshot.partnerships), filters)
         kept = filters_for(asked, filters)
         return gather(asked, self._sources.search, snapshot, kept, by_meaning=True).passages[:k]
 

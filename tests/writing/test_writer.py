@@ -202,3 +202,24 @@ def test_a_rewording_may_add_no_name_or_figure(sample_library: Library) -> None:
     with FakeEndpoint(rewording(writer_says)) as fake:
         chosen = WritingSettings(llm_url=fake.url, llm_model="fake")
         assert Writer(Endpoint(chosen)).reworded("And who else?", ["Who chairs the board?"]) == ""
+
+
+def test_a_written_answer_is_kept_in_mind_for_another_form_and_for_its_sources(sample_library: Library) -> None:
+    def second_first(prompt: str) -> str:
+        (_, one), (_, other), *_ = words_of(prompt)
+        return f"{other.rstrip('.')} [2]. {one.rstrip('.')} [1]."
+
+    with FakeEndpoint(second_first) as fake:
+        settings = WritingSettings(llm_url=fake.url, llm_model="fake")
+        assistant = Assistant(sample_library, Writer(Endpoint(settings)))
+        turns = [HATE_CRIME, "as bullet points", "what does source 1 say?"]
+        answers = []
+        for n, turn in enumerate(turns):
+            *_, answer = assistant.ask(turn, turns[:n], written=True)
+            assert isinstance(answer, Answer)
+            answers.append(answer)
+        assert len(fake.chats) == 1
+    first, bullets, source = answers
+    assert bullets.text.count("\n- ") + bullets.text.startswith("- ") == 2
+    assert [c.quote for c in bullets.citations] == [c.quote for c in first.citations]
+    assert first.citations[0].quote[:40] in source.text
