@@ -51,6 +51,7 @@ _CLAUSE = re.compile(
 _LEANING = re.compile(r"(?:This|That|These|Those|It|They|He|She|However|Also)\b")
 _CAVEAT = re.compile(r"(?:A later paper|Unsure|However)\b")  # without it what stands before would mislead
 _MOST_ENTRIES, _MOST_SAID = 5, 3
+_WHO = ("owner", "role", "attendance")  # who it is is told first
 _LONG, _LONG_ENTRY, _LONG_QUOTE, _SLACK = 35, 16, 12, 4  # words
 _MOST_QUOTES = 8
 
@@ -210,7 +211,8 @@ def _shortest(lines: list[str], answer: Answer, shape: Shape) -> str:
     told = [unit for line in lines for unit in _units(line)]
     cited = [unit for unit in told if _MARK.search(unit)] or told
     said = [(sentence, at) for at, unit in enumerate(cited) for sentence in _sentences(unit)]
-    best = sorted(range(len(said)), key=lambda n: -_worth(said[n][0], answer) - (said[n][1] == 0) / 2)
+    first = 1.0 if answer.kind in _WHO else 0.5
+    best = sorted(range(len(said)), key=lambda n: -_worth(said[n][0], answer) - first * (said[n][1] == 0))
     kept = {*best[: shape.most or 1], *(n for n, (sentence, _) in enumerate(said) if _CAVEAT.match(sentence))}
     lead = f"{lines[0].strip()} " if len(lines) > 1 and lines[0].endswith(":") and not entries else ""
     return lead + " ".join(_clipped(said[n][0], _LONG, answer.question) for n in sorted(kept))

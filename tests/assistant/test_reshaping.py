@@ -153,3 +153,13 @@ def test_the_entries_of_a_list_are_told_apart_from_its_leads() -> None:
     told = answer("2 actions:\nAgreed in May:\n- mend the roof [1]\nAgreed in June:\n- sweep the quay [2]\nNote.")
     assert entries_of(told) == ["mend the roof [1]", "sweep the quay [2]"]
     assert entries_of(answer("Rain fell. [1]")) == []
+
+
+def test_a_short_answer_keeps_the_owner_that_was_asked_for() -> None:
+    told = answer(
+        "Ada Quay (Harbour Master) and Ben Lock [1]. Action: “the crane on the north mole be mended by Ms Quay” [2]."
+        " It was still open on 3 May 2019: “The crane waits for a part.” [3].",
+        "Who owns the action on the crane of the north mole?",
+        "owner",
+    )
+    assert reshaped(told, SHORT).text.startswith("Ada Quay (Harbour Master) and Ben Lock [1]")
