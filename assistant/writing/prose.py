@@ -34,7 +34,7 @@ class Line:
 def lines_of(raw: str) -> list[Line]:
     """Return a language model's text as lines of statements, its marks all written as [n]."""
     found = []
-    for line in raw.splitlines():
+    for line in (line for line in raw.splitlines() if not _NOTHING.match(line)):
         line = _PLAIN_MARK.sub(lambda m: f"[{re.sub(r'[;&]', ',', m[1])}]", _MARK.sub(_marked, _HEADING.sub("", line)))
         said = tuple(statements(line))
         if said:
