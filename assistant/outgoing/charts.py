@@ -14,8 +14,8 @@ from assistant.outgoing.sources import plain
 WIDTH_CM = 16.0
 _WIDE, _HIGH = 1280, 520  # pixels of the picture: 200 to the inch on paper
 _FINER = 2  # times as large while it is drawn, so that its lines are smooth
-_LEFT, _RIGHT, _TOP, _BOTTOM = 110, 1240, 40, 420
-_LETTERS = 24
+_RIGHT, _TOP, _BOTTOM = 1240, 40, 420
+_LETTERS, _LETTER = 24, 13.4  # high, and usually wide
 _FACES = ("Arial.ttf", "arial.ttf", "LiberationSans-Regular.ttf", "DejaVuSans.ttf")
 _INK, _GREY, _LINE, _TARGET = "#1a1a1a", "#d0d4da", "#1f4e79", "#b45309"
 _TICKS = 4
@@ -26,7 +26,7 @@ def shown(value: float, unit: str) -> str:
     number = f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
     if unit.strip() in ("%", "per cent", "percent"):
         return f"{number}%"
-    return f"£{number}" if unit.strip() == "£" else number
+    return f"£{number}".replace("£-", "-£") if unit.strip() == "£" else number
 
 
 def headed(chart: Chart) -> str:
@@ -75,14 +75,15 @@ class _Drawing:
         self._chart, self._pen = chart, pen
         values = [v for _, value, target in chart.points for v in (value, target) if v is not None]
         self._ticks = ticks(values)
-        self._step = (_RIGHT - _LEFT) / len(chart.points)
+        self._left = 40 + _LETTER * max(len(shown(tick, chart.unit)) for tick in self._ticks)
+        self._step = (_RIGHT - self._left) / len(chart.points)
         self._font = _font()
 
     def draw(self) -> None:
         """Draw the grid, the targets, the line and its points, and the periods below."""
         for tick in self._ticks:
-            self._stroke([(_LEFT, self._down(tick)), (_RIGHT, self._down(tick))], _GREY, 2)
-            self._write(_LEFT - 14, self._down(tick), shown(tick, self._chart.unit), "rm")
+            self._stroke([(self._left, self._down(tick)), (_RIGHT, self._down(tick))], _GREY, 2)
+            self._write(self._left - 14, self._down(tick), shown(tick, self._chart.unit), "rm")
         for n, (_, _, target) in enumerate(self._chart.points):
             if target is not None:
                 y, reach = self._down(target), self._step / 2
@@ -90,25 +91,30 @@ class _Drawing:
         places = [(self._across(n), self._down(value)) for n, (_, value, _) in enumerate(self._chart.points)]
         for pair in itertools.pairwise(places):
             self._stroke(list(pair), _LINE, 5)
-        every = math.ceil(len(places) / 14)  # more figures than that would stand in each other's way
+        every = self._every()
         for n, ((x, y), (label, value, _)) in enumerate(zip(places, self._chart.points, strict=True)):
             self._dot(x, y)
-            if n % every == 0 or n == len(places) - 1:
+            if (len(places) - 1 - n) % every == 0:  # so that the newest has its figure
                 self._write(x, y - 14, shown(value, self._chart.unit), "mb")
-            if n % every == 0:
                 self._period(x, plain(label), every)
         if any(target is not None for _, _, target in self._chart.points):
             self._stroke([(_RIGHT - 120, 16), (_RIGHT - 84, 16)], _TARGET, 5)
             self._write(_RIGHT - 74, 16, "Target", "lm")
 
     def _across(self, n: int) -> float:
-        return _LEFT + self._step * (n + 0.5)
+        return self._left + self._step * (n + 0.5)
 
     def _down(self, value: float) -> float:
         return _BOTTOM - (_BOTTOM - _TOP - 30) * (value - self._ticks[0]) / (self._ticks[-1] - self._ticks[0])
 
+    def _every(self) -> int:
+        """Return of how many points one has its period and figure told, for the longest word to have its space."""
+        words = [word for label, _, _ in self._chart.points for word in plain(label).split()]
+        longest = min(max(map(len, words), default=0), 12) + 1
+        return max(1, math.ceil(longest * _LETTER / self._step))
+
     def _period(self, x: float, label: str, every: int) -> None:
-        letters = max(4, int(self._step * every / (_LETTERS * 0.56)) - 1)
+        letters = max(4, int(self._step * every / _LETTER) - 1)
         for n, fold in enumerate(textwrap.wrap(label, letters, max_lines=3, placeholder="…")):
             self._write(x, _BOTTOM + 14 + 28 * n, fold, "ma")
 
@@ -119,7 +125,8 @@ class _Drawing:
         self._pen.ellipse([(v * _FINER) for v in (x - 8, y - 8, x + 8, y + 8)], fill=_LINE, outline="white", width=2)
 
     def _write(self, x: float, y: float, words: str, anchor: str) -> None:
-        self._pen.text((x * _FINER, y * _FINER), words, fill=_INK, font=self._font, anchor=anchor)
+        place = (x * _FINER, y * _FINER)
+        self._pen.text(place, words, _INK, self._font, anchor, stroke_width=4, stroke_fill="white")
 
 
 def _font() -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

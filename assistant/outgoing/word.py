@@ -18,14 +18,15 @@ from assistant.outgoing.sources import plain, reference
 from assistant.outgoing.word_looks import begun
 from assistant.outgoing.word_notes import Notes
 
-_TEXT_CM = 16.0
+_TABLE_CM = 15.8
 _FIGURE = re.compile(r"[-+−–£$€]?\s?\d[\d,. ]*\s?(%|p|m|k)?|[-–—]?|n/?a", re.I)
 
 
 def write(paper: Paper, path: Path) -> None:
     """Write a paper to a Word file, at once and whole, over the one that may be there. Raises NotSaved.
 
-    Every time that a source is cited it has a footnote of its own: a bullet that is moved to another paper keeps it.
+    Every time that a source is cited it has a footnote of its own, so that a bullet keeps it wherever an editor moves
+    it; what the source says is quoted the first time, unless the statement is in the same words.
     Nothing that a paper says is a field, a link or markup.
     """
     held = io.BytesIO()
@@ -40,6 +41,7 @@ class _Writing:
         self.document = begun(plain(paper.title))
         self._citations = {c.n: c for c in paper.citations}
         self._notes = Notes()
+        self._quoted: set[int] = set()
         self._breaking = False
         self._pictures = 0
         for words, style in ((paper.title, "Title"), (paper.subtitle, "Subtitle")):
@@ -90,7 +92,9 @@ class _Writing:
         for n, mark in enumerate(marks):
             if n:
                 paragraph.add_run(",").font.superscript = True
-            self._notes.refer(paragraph, reference(self._citations[mark], beside))
+            citation = self._citations[mark]
+            self._notes.refer(paragraph, reference(citation, beside if mark not in self._quoted else citation.quote))
+            self._quoted.add(mark)
 
     def _list(self, lines: Sequence[Line], numbered: bool) -> None:
         again = self._from_one() if numbered else None
@@ -123,6 +127,8 @@ class _Writing:
             return
         table = self.document.add_table(0, columns, style="Table Grid")
         table.autofit = False
+        indent = OxmlElement("w:tblInd", {qn("w:w"): "108", qn("w:type"): "dxa"})
+        table._tbl.tblPr.find(qn("w:tblW")).addnext(indent)
         widths = _widths(header, rows, columns)
         right = {n for n in range(columns) if _figures([row[n].text for row in rows if n < len(row)])}
         for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
@@ -148,8 +154,7 @@ class _Writing:
             slot = added.add_tc()
             slot.width = Cm(width)
             cell = _Cell(slot, table)
-            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
-            cell.paragraphs[0].paragraph_format.space_before = Pt(2)
+            cell.paragraphs[0].style = self.document.styles["Table Text"]
             if n in right:
                 cell.paragraphs[0].alignment = 2
             cells.append(cell)
@@ -190,9 +195,9 @@ def _widths(header: Sequence[str], rows: Sequence[Sequence[Line]], columns: int)
     for n in range(columns):
         cells = [plain(f"{r[n].strong} {r[n].text} {r[n].note}") for r in rows if n < len(r)] + list(header[n : n + 1])
         longest = max((len(word) for cell in cells for word in cell.split()), default=1)
-        least.append(min(0.24 * longest + 0.7, _TEXT_CM / columns))
-        wished.append(max(min(0.2 * max(map(len, cells), default=1), 12.0), 0.1))
-    spare = _TEXT_CM - sum(least)
+        least.append(min(0.2 * longest + 0.6, _TABLE_CM / columns))
+        wished.append(max(min(0.19 * max(map(len, cells), default=1) + 0.6, 12.0), 0.1))
+    spare = _TABLE_CM - sum(least)
     more = [max(0.0, w - m) for w, m in zip(wished, least, strict=True)]
     whole = sum(more) or 1.0
     return [m + spare * (x / whole if sum(more) else 1 / columns) for m, x in zip(least, more, strict=True)]

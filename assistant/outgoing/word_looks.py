@@ -35,7 +35,7 @@ def begun(title: str) -> Any:
         _set(document.styles[name], size, before, after, bold, colour)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
         document.styles[name].paragraph_format.keep_with_next = True
-    _notes(document.styles)
+    _own(document.styles)
     about = document.core_properties
     about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
     about.created = about.modified = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
@@ -102,8 +102,13 @@ def _set(style: Any, size: int, before: int, after: int, bold: bool, colour: RGB
     style.hidden = False
 
 
-def _notes(styles: Any) -> None:
-    """Add the styles of footnotes under the names that Word knows them by."""
+def _own(styles: Any) -> None:
+    """Add the styles of cells, and of footnotes under the names that Word knows them by."""
+    cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = styles["Normal"]
+    cell.font.size = Pt(10)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
+    cell.paragraph_format.line_spacing = 1.0
     text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.element.set(qn("w:styleId"), "FootnoteText")
     text.base_style = styles["Normal"]
