@@ -1,1 +1,6 @@
-"""Briefs: catching up with a board, a topic, or what changed since a day."""
+"""Briefs: a new member, a topic, a person, and what is new since a day, brought up to date from the papers."""
+
+from assistant.briefing.briefs import brief
+from assistant.briefing.scope import BriefError
+
+__all__ = ["BriefError", "brief"]

@@ -1,0 +1,117 @@
+"""Parts that list records: decisions, open actions, acronyms, papers."""
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.briefing.parts import Entry, Part
+from assistant.briefing.scope import Scope
+from assistant.briefing.timeline import owned
+from assistant.briefing.wording import agreed, clean, counted, months, trimmed, when
+from assistant.outgoing.paper import Line
+from index.register.actions import ActionRecord
+from index.register.asking import Stated
+from index.register.decisions import list_decisions
+from index.register.meetings import covered
+from index.register.terms import list_terms
+from ingest.records.record import Decision
+
+_FORMAL = re.compile(
+    r"\b(?:minutes?\b.{0,80}\b(?:approved|agreed|confirmed|signed|received|accepted)|(?:be|was|were|is) (?:closed|noted|received)"
+    r"|(?:noted|accepted|thanked|welcomed)\b.{0,60}$)",
+    re.I,
+)
+_NEXT = re.compile(r"\bnext meeting\b", re.I)
+
+
+def formal(decision: Decision) -> bool:
+    """Tell whether a decision only approves minutes, notes a report or closes a matter."""
+    text = decision.text
+    return bool(_FORMAL.search(text)) and len(re.split(r"\band that\b|;", text)) == 1
+
+
+def decisions(scope: Scope, since: datetime.date | None = None, every: bool = False) -> list[Stated[Decision]]:
+    """Return decisions newest first, those that are not formal unless `every` one is wanted."""
+    found = list_decisions(scope.catalogue, scope.asked).rows
+    kept = [d for d in found if every or not formal(d.record)]
+    return [d for d in kept if not since or (d.date and d.date > since)]
+
+
+def decisions_part(scope: Scope, kept: Sequence[Stated[Decision]], title: str, weight: float) -> Part:
+    """Return decisions as bullets with their days."""
+    entries = []
+    for place, one in enumerate(kept):
+        line = Line(
+            trimmed(clean(one.record.text)),
+            scope.cite(one),
+            "",
+            when(one.date).capitalize() if not one.date else when(one.date),
+        )
+        entries.append(Entry((line,), float(place)))
+    where = f'partnership decisions --board "{scope.name}"'
+    return Part(title, tuple(entries), called="decisions", where=where, weight=weight)
+
+
+def actions_part(scope: Scope, kept: Iterable[ActionRecord], title: str, weight: float, lead: str = "") -> Part:
+    """Return actions as a table by owner, the oldest first; age is up to the board's newest paper."""
+    today = scope.newest
+    rows = []
+    for action in kept:
+        opened = action.meeting or action.history[0].date
+        age = months(opened, today) if opened and today else None
+        rows.append((owned(action.owners) or "No owner recorded", -(age or 0), opened, action))
+    rows.sort(key=lambda r: (r[0] == "No owner recorded", r[0].split()[-1], r[0], r[1]))
+    entries = tuple(_action(scope, owner, -age, opened, action) for owner, age, opened, action in rows)
+    header = ("Owner", "Action", "Since", "Age, months")
+    where = f'partnership actions --status open --board "{scope.name}"'
+    told = (Line(lead),) if lead and entries else ()
+    return Part(title, entries, told, header, called="actions", where=where, weight=weight)
+
+
+def _action(scope: Scope, owner: str, age: int, opened: datetime.date | None, action: ActionRecord) -> Entry:
+    first = action.history[0]
+    marks = scope.cite_place(first.place, action.board, first.date)
+    who = marks
+    for one in action.owners:
+        if one.name and one.name.casefold() not in first.text.casefold():
+            who += scope.cite_name(first.place, action.board, first.date, one.name, one.role)
+    newest = [s for s in action.history if s.kind == "update" and not s.doubtful and not s.wrong]
+    cells = (
+        Line(owner, tuple(dict.fromkeys(who)) if owner != "No owner recorded" else ()),
+        Line(trimmed(agreed(action.text), 36), marks),
+        Line(when(opened) if opened else "no date"),
+        Line(str(age) if opened else ""),
+    )
+    return Entry(cells, -float(age) + (0 if newest else 0.5))
+
+
+def terms_part(scope: Scope) -> Part:
+    """Return acronyms with what they stand for; those that most papers explain are kept longest."""
+    entries = []
+    for term in list_terms(scope.catalogue, scope.asked).rows:
+        newest = term.expansions[0]
+        board = newest.boards[0] if newest.boards else scope.name
+        marks = scope.cite_place(newest.places[0], board, newest.last)
+        entries.append(Entry((Line(term.acronym, marks), Line(newest.words, marks)), -float(len(newest.places))))
+    where = f'partnership terms --board "{scope.name}"'
+    return Part("Acronyms", tuple(entries), (), ("Letters", "Stand for"), called="acronyms", where=where, weight=0.8)
+
+
+def papers_part(scope: Scope) -> Part:
+    """Return what papers there are, and of which meetings the minutes are not here."""
+    kinds = Counter(d.kind for d in scope.documents)
+    told = ", ".join(
+        counted(n, _KINDS.get(kind, kind), f"{_KINDS.get(kind, kind)}s") for kind, n in kinds.most_common()
+    )
+    lines = [Line(f"Here: {told.replace('minutess', 'minutes').replace('strategys', 'strategies')}.")]
+    known = covered(scope.catalogue, scope.asked)
+    if known.words:
+        lines.append(Line(f"{known.words[0].upper()}{known.words[1:]}."))
+    undated = [d.title for d in scope.documents if not d.date and not d.period_end]
+    if undated:
+        lines.append(Line(f"Without a date: {'; '.join(undated[:4])}."))
+    return Part("The papers this is from", (), tuple(lines))
+
+
+_KINDS = {"minutes": "set of minutes", "other": "other paper"}
