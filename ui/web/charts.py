@@ -18,7 +18,7 @@ _TICKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure of one period: `shown` is as printed, `address` (HTML already) opens its source.
+    """A figure of one period: `shown` is as printed, `address` (HTML already, or "") opens its source.
 
     `replaced` tells that a later paper gives another figure for the same period.
     """
@@ -138,12 +138,15 @@ def _mark(p: Point, across: _Across, down: _Down) -> str:
     words += ", replaced by a later paper" if p.replaced else ""
     x, y = f"{across(p.when):.2f}%", down(p.value)
     name, lift = ("was", 22) if p.replaced else ("now", -13)
-    return (
-        f'<a href="{p.address}" target="_blank" rel="noopener" aria-label="{safe(words)}, opens in a new tab">'
+    drawn = (
         f'<title>{safe(words)}</title><circle class="reach" cx="{x}" cy="{y:.1f}" r="18"/>'
         f'<circle class="{name}" cx="{x}" cy="{y:.1f}" r="6"/>'
-        f'<text class="{name}" x="{x}" y="{y + lift:.1f}">{"was " * p.replaced}{safe(p.shown)}</text></a>'
+        f'<text class="{name}" x="{x}" y="{y + lift:.1f}">{"was " * p.replaced}{safe(p.shown)}</text>'
     )
+    if not p.address:
+        return f"<g>{drawn}</g>"
+    spoken = f"{safe(words)}, opens in a new tab"
+    return f'<a href="{p.address}" target="_blank" rel="noopener" aria-label="{spoken}">{drawn}</a>'
 
 
 def _labels(points: Sequence[Point], across: _Across) -> str:
