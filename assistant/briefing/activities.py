@@ -1,4 +1,4 @@
-"""What was done about a topic, as quarterly updates list it: lines that name it, and the days listed below such a line."""
+"""What was done about a topic, as quarterly updates list it: lines that name it, and the days listed below them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

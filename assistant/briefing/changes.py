@@ -24,9 +24,9 @@ def changed_actions(scope: Scope, actions: Iterable[ActionRecord]) -> Iterator[E
         if len(states) > 1:
             yield Entry((_changed(scope, action, states),), len(states) * -1.0)
         for said in told:
-            if said.moved_to:
+            heirs = [o.stated for o in said.moved_to] + [o.name for o in said.moved_to]
+            for text in [t for t in sentences(said.text) if any(h and h in t for h in heirs)][:1]:
                 marks = scope.cite_place(said.place, action.board, said.date)
-                text = next(iter(sentences(said.text)), clean(said.text))
                 yield Entry((Line(trimmed(text), marks, "", f"Passed on, {when(said.date)}"),))
 
 
@@ -55,4 +55,5 @@ def _differ(scope: Scope, one: Series, point: Point) -> Line:
     said = [f"{v.record.value} ({when(v.date)})" if v.date else v.record.value for v in values]
     period = point.period.label.partition(" (")[0]
     text = f"{one.name.strip(' :')}, {period}: {' and '.join(said)}."
-    return Line(text, scope.cite(*values), "", "Papers differ" if len(values) > 2 else "Two papers differ")
+    marks = tuple(dict.fromkeys(n for v in values for n in scope.cite_figure(v)))
+    return Line(text, marks, "", "Papers differ" if len(values) > 2 else "Two papers differ")

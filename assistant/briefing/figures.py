@@ -1,6 +1,8 @@
 """Figures over time: those with at least three points of one length of period, with a chart each."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 from assistant.briefing.parts import Entry, Part
 from assistant.briefing.scope import Marks, Scope
@@ -23,10 +25,11 @@ def lines_of(one: Series) -> list[Point]:
 def figures_part(scope: Scope) -> Part:
     """Return the figures that show a trend, the longest first, with charts of the first."""
     found = [(one, points) for one in series(scope.catalogue, scope.asked) if (points := lines_of(one))]
+    found = _once(found)
     found.sort(key=lambda f: (-len(f[1]), -f[1][-1].period.end.toordinal(), f[0].name))
     entries, charts = [], []
     for place, (one, points) in enumerate(found):
-        marks = scope.cite(*(p.stated for p in points))
+        marks = tuple(dict.fromkeys(n for p in points for n in scope.cite_figure(p.stated)))
         entries.append(Entry((moved_line(one, points[0], points[-1], scope),), float(place)))
         if place < _MOST_CHARTS:
             charts.append(_chart(one, points, marks))
@@ -34,16 +37,36 @@ def figures_part(scope: Scope) -> Part:
     return Part("Figures over time", tuple(entries), charts=tuple(charts), called="figures", where=where, weight=1.6)
 
 
+def _once(found: Sequence[tuple[Series, list[Point]]]) -> list[tuple[Series, list[Point]]]:
+    """Leave out a figure that is another under a shorter or longer name: the same values in the same periods."""
+    kept: list[tuple[Series, list[Point]]] = []
+    for one, points in sorted(found, key=lambda f: (-len(f[1]), any(p.stated.record.prose for p in f[1]))):
+        own = {(p.period.start, p.period.end): p.number for p in points}
+        others = [{(p.period.start, p.period.end): p.number for p in other} for _, other in kept]
+        if not any(own.items() <= other.items() for other in others):
+            kept.append((one, points))
+    return kept
+
+
 def moved_line(one: Series, first: Point, last: Point, scope: Scope) -> Line:
     """Return how a figure went from one period to another, in a line."""
     name = one.name.strip(" :")
     target = f"; target {last.target}" if last.target else ""
-    text = f"{shown(one, first)} in {label(first)}, {shown(one, last)} in {label(last)}{target}."
-    return Line(text, scope.cite(first.stated, last.stated), direction(first, last), f"{name}:")
+    text = f"from {shown(one, first)} to {shown(one, last)}{target}."
+    marks = tuple(dict.fromkeys((*scope.cite_figure(first.stated), *scope.cite_figure(last.stated))))
+    assumed = "the year is that of the paper" if _guessed(first) or _guessed(last) else ""
+    return Line(
+        text,
+        marks,
+        "; ".join(filter(None, (direction(first, last), assumed))),
+        f"{name[:1].upper()}{name[1:]}, {label(first)} to {label(last)}",
+    )
 
 
 def shown(one: Series, point: Point) -> str:
-    """Return a value with its unit."""
+    """Return a value with its unit; a number in words as a number."""
+    if not re.search(r"\d", point.value) and point.number is not None:
+        return f"{point.number:,g}"
     if one.unit == "£" and "£" not in point.value:
         return f"£{point.value}"
     return (
@@ -54,8 +77,14 @@ def shown(one: Series, point: Point) -> str:
 
 
 def label(point: Point) -> str:
-    """Return the short name of a point's period: "Q2 2023/24"."""
+    """Return the short name of a point's period, "Q2 2023/24"; "Q2" where its paper does not tell the year."""
+    if _guessed(point):
+        return point.stated.record.stated_period
     return point.period.label.partition(" (")[0]
+
+
+def _guessed(point: Point) -> bool:
+    return any("year is taken from" in doubt for doubt in point.stated.record.doubts)
 
 
 def direction(first: Point, last: Point) -> str:

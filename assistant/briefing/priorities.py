@@ -9,16 +9,18 @@ from assistant.briefing.parts import Entry, Part
 from assistant.briefing.scope import Scope
 from assistant.briefing.wording import clean, trimmed
 from assistant.outgoing.paper import Line
-from assistant.words import stems
+from assistant.vocabulary import STOP
+from assistant.words import stem, tokens
 from index.search import Passage
-from ingest.periods import find_periods
 
 _KINDS = frozenset({"strategy", "quarterly update", "plan"})
 _LABEL = re.compile(r"(?:strategic\s+)?(?:priority|objective|theme|outcome|goal)\s+(\d{1,2}|[A-Z])\b\W*(?=\w)", re.I)
 _ABOVE = re.compile(r"\bpriorities\b", re.I)
 _AIM = re.compile(r"^(?:aims?|objectives?)\s*:\s*", re.I)
-_SAME = 0.6  # share of the words of two priorities that makes them one, reworded
-_NEAR = 0.34
+_SPAN = re.compile(r"(?:strategy|plan|priorities)\D{0,20}((?:19|20)\d\d)\s*[-–/]\s*((?:20)?\d\d)\b", re.I)
+_DIFFERENT = re.compile(r"\b(?:different|changed|changes from|new in)\b", re.I)
+_NEAR = 0.5  # share of the words of two priorities that makes them one, reworded
+_TOLD = 5  # sentences of what the strategy itself says has changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Strategy:
     years: str
     start: datetime.date
     priorities: tuple[Priority, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 def priorities_part(scope: Scope) -> Part:
@@ -45,35 +48,61 @@ def priorities_part(scope: Scope) -> Part:
     if not found:
         return Part("Priorities")
     now, *before = found
-    entries = [_entry(p, f"{now.years}", 0.2 * i) for i, p in enumerate(now.priorities)]
-    if before:
-        entries += [_change(*row) for row in changes(now, before[0])]
-    for old in before[1:]:
-        names = tuple(n for p in old.priorities for n in p.marks)
-        entries.append(Entry((Line(f"{'; '.join(p.name for p in old.priorities)}.", names, "", old.years),), 9))
+    became = _became(now, before[0]) if before else {}
+    entries = []
+    for place, priority in enumerate(now.priorities):
+        old = became.get(priority.name)
+        what = "" if not before else "New" if old is None else "Kept" if _same(old, priority) else f"Was “{old.name}”"
+        marks = (*priority.marks, *(old.marks if old else ()))
+        entries.append(Entry((Line(_worded(priority), marks, what),), 0.2 * place))
+    for at, old_one in enumerate(before):
+        entries.append(_before(old_one, [] if at else [p for p in became.values() if p], at))
+    entries += _told(scope, now)
     title = f"Priorities {now.years}" + (f", and what changed from {before[0].years}" if before else "")
     return Part(title, tuple(entries), called="lines on priorities", weight=6)
 
 
-def changes(now: Strategy, old: Strategy) -> list[tuple[str, str, tuple[int, ...]]]:
-    """Return what became of priorities as (what happened, the names, the marks): kept, reworded, new, gone."""
-    told = []
+def _became(now: Strategy, old: Strategy) -> dict[str, Priority | None]:
+    """Return for each priority by name the one it was before, None where it is new."""
     left = list(old.priorities)
+    found: dict[str, Priority | None] = {}
     for priority in now.priorities:
         near = max(left, key=lambda p: _likeness(p, priority), default=None)
-        score = _likeness(near, priority) if near else 0.0
-        if near and score >= _NEAR:
+        found[priority.name] = None
+        if near and _likeness(near, priority) >= _NEAR:
+            found[priority.name] = near
             left.remove(near)
-            if near.name.casefold() == priority.name.casefold():
-                told.append(("Kept", f"{priority.name}.", (*priority.marks, *near.marks)))
-            else:
-                words = f"“{priority.name}”, before that “{near.name}”."
-                told.append(("Reworded", words, (*priority.marks, *near.marks)))
-        else:
-            told.append(("New", f"{priority.name}.", priority.marks))
-    told += [("Gone", f"{p.name}.", p.marks) for p in left]
-    order = ("Kept", "Reworded", "New", "Gone")
-    return sorted(told, key=lambda t: order.index(t[0]))
+    return found
+
+
+def _before(old: Strategy, kept: Sequence[Priority], place: int) -> Entry:
+    """The priorities of an older strategy, those that went apart from those that stayed."""
+    gone = [p for p in old.priorities if p not in kept]
+    marks = tuple(dict.fromkeys(p.marks[0] for p in gone or old.priorities))
+    names = "; ".join(p.name for p in gone or old.priorities)
+    return Entry(
+        (Line(f"{names}.", marks, "", f"In {old.years}, no longer named" if not place else f"In {old.years}"),),
+        0.9 + place,
+    )
+
+
+def _told(scope: Scope, now: Strategy) -> list[Entry]:
+    """What a strategy itself says it does differently."""
+    own = [p for p in now.passages if p.path and _DIFFERENT.search(p.path[-1])]
+    said = [(p, s) for p in own for s in p.statements if s.kind == "sentence"]
+    return [
+        Entry((Line(trimmed(clean(s.text)), scope.cite_words(p, s)),), 1.0 + 0.1 * place)
+        for place, (p, s) in enumerate(said[:_TOLD])
+    ]
+
+
+def _same(one: Priority, other: Priority) -> bool:
+    return one.name.casefold() == other.name.casefold()
+
+
+def _worded(priority: Priority) -> str:
+    aim = priority.aim.rstrip(".").removesuffix(":")
+    return f"{priority.name}{f': {trimmed(aim, 30)}' if aim else ''}."
 
 
 def strategies(scope: Scope) -> list[Strategy]:
@@ -87,13 +116,22 @@ def strategies(scope: Scope) -> list[Strategy]:
     ranked = sorted(papers.values(), key=lambda p: p[0].kind != "strategy")
     found: dict[str, Strategy] = {}
     for passages in ranked:
-        spans = [p for p in find_periods(passages[0].title) if (p.end - p.start).days > 400]
-        spans += [p.period for p in passages[:1] if p.period and p.kind == "strategy"]
-        own = _labelled(scope, passages) or _below(scope, passages)
-        if spans and own:
-            years = spans[0].label.partition(" (")[0]
-            found.setdefault(years, Strategy(years, spans[0].start, tuple(own)))
+        span = _years(passages[0])
+        own = _labelled(scope, passages) or _below(scope, passages) if span else []
+        if span and own:
+            found.setdefault(span[0], Strategy(span[0], span[1], tuple(own), tuple(passages)))
     return sorted(found.values(), key=lambda s: s.start, reverse=True)
+
+
+def _years(first: Passage) -> tuple[str, datetime.date] | None:
+    """The years that a strategy is for, as the title of it or of its update names them, and their first day."""
+    named = _SPAN.search(first.title)
+    if named:
+        last = named[2] if len(named[2]) == 4 else f"{named[1][:2]}{named[2]}"
+        return f"{named[1]}–{last}", datetime.date(int(named[1]), 1, 1)
+    if first.kind == "strategy" and first.period:
+        return first.period.label.partition(" (")[0], first.period.start
+    return None
 
 
 def _labelled(scope: Scope, passages: Sequence[Passage]) -> list[Priority]:
@@ -136,14 +174,5 @@ def _priority(scope: Scope, name: str, passage: Passage, heading: str) -> Priori
 
 
 def _likeness(one: Priority, other: Priority) -> float:
-    a, b = stems(one.name), stems(other.name)
-    return len(a & b) / max(1, min(len(a), len(b)))
-
-
-def _entry(priority: Priority, years: str, rank: float) -> Entry:
-    aim = priority.aim.rstrip(".").removesuffix(":")
-    return Entry((Line(f"{priority.name}{f': {trimmed(aim, 30)}' if aim else ''}.", priority.marks),), rank)
-
-
-def _change(what: str, names: str, marks: tuple[int, ...]) -> Entry:
-    return Entry((Line(names, marks, "", what),), 1.0)
+    a, b = ({stem(w) for w in tokens(p.name) if w not in STOP} for p in (one, other))
+    return len(a & b) / max(1, len(a | b))

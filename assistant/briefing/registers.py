@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.briefing.parts import Entry, Part
-from assistant.briefing.scope import Scope
+from assistant.briefing.scope import Marks, Scope
 from assistant.briefing.timeline import owned
 from assistant.briefing.wording import agreed, clean, counted, months, trimmed, when
 from assistant.outgoing.paper import Line
@@ -15,10 +15,12 @@ from index.register.asking import Stated
 from index.register.decisions import list_decisions
 from index.register.meetings import covered
 from index.register.terms import list_terms
-from ingest.records.record import Decision
+from ingest.records.record import Decision, Owner
 
 _FORMAL = re.compile(
-    r"\b(?:minutes?\b.{0,80}\b(?:approved|agreed|confirmed|signed|received|accepted)|(?:be|was|were|is) (?:closed|noted|received)"
+    r"^(?:resolved|agreed)[^a-z]*as a correct record"
+    r"|\b(?:minutes?\b.{0,80}\b(?:approved|agreed|confirmed|signed|received|accepted)"
+    r"|(?:be|was|were|is) (?:closed|noted|received)"
     r"|(?:noted|accepted|thanked|welcomed)\b.{0,60}$)",
     re.I,
 )
@@ -53,7 +55,9 @@ def decisions_part(scope: Scope, kept: Sequence[Stated[Decision]], title: str, w
     return Part(title, tuple(entries), called="decisions", where=where, weight=weight)
 
 
-def actions_part(scope: Scope, kept: Iterable[ActionRecord], title: str, weight: float, lead: str = "") -> Part:
+def actions_part(
+    scope: Scope, kept: Iterable[ActionRecord], title: str, weight: float, lead: str = "", aged: bool = True
+) -> Part:
     """Return actions as a table by owner, the oldest first; age is up to the board's newest paper."""
     today = scope.newest
     rows = []
@@ -62,28 +66,49 @@ def actions_part(scope: Scope, kept: Iterable[ActionRecord], title: str, weight:
         age = months(opened, today) if opened and today else None
         rows.append((owned(action.owners) or "No owner recorded", -(age or 0), opened, action))
     rows.sort(key=lambda r: (r[0] == "No owner recorded", r[0].split()[-1], r[0], r[1]))
-    entries = tuple(_action(scope, owner, -age, opened, action) for owner, age, opened, action in rows)
-    header = ("Owner", "Action", "Since", "Age, months")
+    entries = tuple(_action(scope, owner, -age, opened, action, aged) for owner, age, opened, action in rows)
+    header = ("Owner", "Action", "Since", *(["Months"] if aged else []))
     where = f'partnership actions --status open --board "{scope.name}"'
     told = (Line(lead),) if lead and entries else ()
     return Part(title, entries, told, header, called="actions", where=where, weight=weight)
 
 
-def _action(scope: Scope, owner: str, age: int, opened: datetime.date | None, action: ActionRecord) -> Entry:
+def _action(
+    scope: Scope, owner: str, age: int, opened: datetime.date | None, action: ActionRecord, aged: bool
+) -> Entry:
     first = action.history[0]
     marks = scope.cite_place(first.place, action.board, first.date)
-    who = marks
-    for one in action.owners:
-        if one.name and one.name.casefold() not in first.text.casefold():
-            who += scope.cite_name(first.place, action.board, first.date, one.name, one.role)
     newest = [s for s in action.history if s.kind == "update" and not s.doubtful and not s.wrong]
+    since = f"last update {when(newest[-1].date)}" if newest else "no update in later papers"
     cells = (
-        Line(owner, tuple(dict.fromkeys(who)) if owner != "No owner recorded" else ()),
-        Line(trimmed(agreed(action.text), 36), marks),
-        Line(when(opened) if opened else "no date"),
-        Line(str(age) if opened else ""),
+        Line(owner, tuple(n for n in owner_marks(scope, action) if n not in marks)),
+        Line(trimmed(agreed(action.text), 36), marks, since if aged else ""),
+        Line(when(opened)),
+        *([Line(str(age) if opened else "")] if aged else []),
     )
     return Entry(cells, -float(age) + (0 if newest else 0.5))
+
+
+def owner_marks(scope: Scope, action: ActionRecord) -> Marks:
+    """Return where papers give an action its owners: initials beside it, a name, or who holds the post it names."""
+    marks: list[int] = []
+    for owner in action.owners:
+        for said in reversed(action.history):
+            names = {o.name or o.stated for o in (*said.owners, *said.moved_to)}
+            if (owner.name or owner.stated) in names and not said.doubtful:
+                marks += scope.cite_owner(said.place, action.board, said.date, owner.stated)
+                named = owner.name and owner.name != owner.stated and owner.kind == "person"
+                if named and not _initialled(owner):
+                    naming = (
+                        scope.cite_name(s.place, action.board, s.date, owner.name, "") for s in (said, *action.history)
+                    )
+                    marks += next(filter(None, naming), ())
+                break
+    return tuple(dict.fromkeys(marks))
+
+
+def _initialled(owner: Owner) -> bool:
+    return owner.stated.isupper() and "".join(w[0] for w in owner.name.split() if w[0].isupper()) == owner.stated
 
 
 def terms_part(scope: Scope) -> Part:
@@ -93,7 +118,7 @@ def terms_part(scope: Scope) -> Part:
         newest = term.expansions[0]
         board = newest.boards[0] if newest.boards else scope.name
         marks = scope.cite_place(newest.places[0], board, newest.last)
-        entries.append(Entry((Line(term.acronym, marks), Line(newest.words, marks)), -float(len(newest.places))))
+        entries.append(Entry((Line(term.acronym), Line(newest.words, marks)), -float(len(newest.places))))
     where = f'partnership terms --board "{scope.name}"'
     return Part("Acronyms", tuple(entries), (), ("Letters", "Stand for"), called="acronyms", where=where, weight=0.8)
 

@@ -3,17 +3,23 @@
 import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import func, select
 
 from assistant.answer import Citation
 from assistant.assistant import Assistant
 from assistant.compose.citing import Citations
 from assistant.partnerships import Partnership, named_in
+from index import schema
 from index.register.asking import Asked, Place, Stated
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
+from ingest.records.record import Measure
 
 Marks = tuple[int, ...]
+_TABLE = 4_000  # characters above a row in which its table's head may stand
 
 
 class BriefError(Exception):
@@ -62,6 +68,40 @@ class Scope:
     def cite_place(self, place: Place, board: str, date: datetime.date | None) -> Marks:
         """Return the mark of a place."""
         return self._numbers([self._citations.cite_record(place, board, date)])
+
+    def cite_figure(self, one: Stated[Measure]) -> Marks:
+        """Return the marks of a figure: its own, and that of the line of its table that names its period."""
+        own = self.cite(one)
+        column = one.record.column
+        if not column or one.record.prose:
+            return own
+        low = max(0, one.place.start - _TABLE)
+        before = self._text(one.place.document, low, one.place.start)
+        at = before.rfind(column)
+        if at < 0:
+            return own
+        end = before.find("\n", at)
+        start = low + before.rfind("\n", 0, at) + 1
+        line = replace(one.place, start=start, end=low + end if end > 0 else one.place.start)
+        return (*own, *self.cite_place(line, one.board, one.date))
+
+    def cite_owner(self, place: Place, board: str, date: datetime.date | None, stated: str) -> Marks:
+        """Return the mark of where an owner stands beside an action, none where the words are not near."""
+        low = max(0, place.start - 120)
+        around = self._text(place.document, low, place.end + 400)
+        found = list(re.finditer(rf"\b{re.escape(stated)}\b", around)) if stated else []
+        if not found:
+            return ()
+        end = place.end - low
+        near = min(found, key=lambda m: abs(m.start() - end))
+        if place.start - low <= near.start() < end:
+            return self.cite_place(place, board, date)
+        return self.cite_place(replace(place, start=low + near.start(), end=low + near.end()), board, date)
+
+    def _text(self, document: str, start: int, end: int) -> str:
+        d = schema.documents.c
+        query = select(func.substr(d.text, start + 1, end - start)).where(d.id == document)
+        return str(self.catalogue.rows(query)[0][0])
 
     def cite_person(self, place: Place, board: str, date: datetime.date | None, name: str, role: str) -> Marks:
         """Return the mark of where a list has somebody, with the role that stands beside the name."""

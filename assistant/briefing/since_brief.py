@@ -8,7 +8,7 @@ from assistant.briefing.figures import moved_line
 from assistant.briefing.parts import Entry, Part
 from assistant.briefing.registers import actions_part, decisions, decisions_part
 from assistant.briefing.scope import BriefError, Scope
-from assistant.briefing.wording import agreed, clean, sentences, trimmed, when
+from assistant.briefing.wording import agreed, clean, counted, sentences, trimmed, when
 from assistant.outgoing.paper import Line
 from index.register.actions import ActionRecord, list_actions
 from index.register.measures import Point, series
@@ -20,27 +20,26 @@ LAST_MEETING = "last meeting"
 
 
 def day_of(scope: Scope, since: str | datetime.date) -> datetime.date:
-    """Return the day that words mean: a date, a period's first day, or the board's last meeting but one.
+    """Return the day that words mean: a date, a period's first day, or the board's last meeting.
 
-    "Last meeting" is what was new when the board last met: from the meeting before it. Raises BriefError where the words
-    are no date, or no such meeting is known.
+    Where no paper is newer than the last meeting it is the one before. Raises BriefError where the words are no date,
+    or no such meeting is known.
     """
     if isinstance(since, datetime.date):
         return since
     words = since.strip().casefold().removeprefix("the ")
     if words == LAST_MEETING:
         scope.one_board()
-        held = [
-            m.date for m in covered(scope.catalogue, scope.asked).meetings if not scope.newest or m.date <= scope.newest
-        ]
-        if len(held) < 2:
-            raise BriefError(f"the papers of {scope.name} tell of fewer than two meetings: give a day after --since")
-        return held[-2]
+        newest = scope.newest or datetime.date.max
+        held = [m.date for m in covered(scope.catalogue, scope.asked).meetings if m.date <= newest]
+        at = -1 if held and held[-1] < newest else -2
+        if len(held) < -at:
+            raise BriefError(f"the papers of {scope.name} tell of too few meetings: give a day")
+        return held[at]
     found = find_periods(since)
     if len(found) != 1:
-        raise BriefError(
-            f'"{since.strip()}" is not a date: write it as 2018-03-26, "March 2018", 2018, "Q2 2023/24" or "last meeting"'
-        )
+        forms = '2018-03-26, "March 2018", 2018, "Q2 2023/24" or "last meeting"'
+        raise BriefError(f'"{since.strip()}" is not a date: write it as {forms}')
     return found[0].start
 
 
@@ -60,7 +59,7 @@ def since_parts(scope: Scope, since: datetime.date) -> list[Part]:
     parts = [
         decisions_part(scope, made, "New decisions", 4),
         Part("Actions closed", _closed(scope, closed), called="actions closed", weight=3),
-        actions_part(scope, [a for a in opened if a.status == "open"], "Actions opened, and still open", 3),
+        actions_part(scope, [a for a in opened if a.status == "open"], "Actions opened, and still open", 3, aged=False),
         Part("Overdue", _overdue(scope, overdue), called="overdue actions", weight=3.5),
         Part("Figures that moved", _moved(scope, since), called="figures", weight=2),
         Part("New papers", _papers(papers), called="papers", weight=1),
@@ -68,8 +67,10 @@ def since_parts(scope: Scope, since: datetime.date) -> list[Part]:
     if all(part.empty for part in parts):
         lead = f"No paper here is dated after {when(since)}; the newest is of {when(scope.newest)}."
         return [Part("Nothing new", (), (Line(lead),))]
-    names = ("decisions", "actions closed", "actions opened", "overdue actions", "figures moved", "papers")
-    counts = ", ".join(f"{len(part.entries)} {name}" for part, name in zip(parts, names, strict=True))
+    names = ("new decision", "action closed", "action opened", "overdue action", "figure moved", "new paper")
+    several = ("new decisions", "actions closed", "actions opened", "overdue actions", "figures moved", "new papers")
+    told = zip(parts, names, several, strict=True)
+    counts = ", ".join(counted(len(part.entries), one, more) for part, one, more in told)
     return [Part("", (), (Line(f"Since {when(since)}: {counts}."),)), *parts]
 
 
@@ -91,7 +92,7 @@ def _closed(scope: Scope, actions: Sequence[ActionRecord]) -> tuple[Entry, ...]:
 
 
 def _overdue(scope: Scope, actions: Sequence[ActionRecord]) -> tuple[Entry, ...]:
-    entries = []
+    entries: list[Entry] = []
     for action in sorted(actions, key=lambda a: a.due_date or datetime.date.max):
         first = action.history[0]
         owner = ", ".join(o.name or o.stated for o in action.owners) or "no owner recorded"

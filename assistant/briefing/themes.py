@@ -52,7 +52,7 @@ def themes_part(scope: Scope) -> Part:
         note = f"{len(stands)} open action{'s' if len(stands) != 1 else ''}" if stands else ""
         for at, (label, one) in enumerate(thread):
             line = line_of(one)
-            strong = f"{name}, {label}, {line.strong}" if at == 0 else f"{name}, {label}, {line.strong}"
+            strong = f"{name}, {label}, {line.strong}"
             entries.append(Entry((Line(line.text, line.marks, note if at == 0 else "", strong),), float(place)))
         place += 1
         if place == _MOST:

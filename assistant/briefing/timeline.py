@@ -25,6 +25,9 @@ Stretch = tuple[str, int, int]
 _MOST_PASSAGES = 600
 _ALIKE = 0.88  # share of words that two statements of the same thing have in common
 _FORMAL = re.compile(r"^(?:Resolved that|It was (?:agreed|resolved|noted) that)\s", re.I)
+_LISTED = re.compile(
+    r"^(?:also )?(?:present|in attendance|apologies|author|contact|report author|to|cc|members?)\b[^.]{0,20}:", re.I
+)
 _FEW = 5  # words: fewer must be the very same
 
 
@@ -32,8 +35,8 @@ _FEW = 5  # words: fewer must be the very same
 class Told:
     """One sentence that papers say, with its day and its sources; `also` are the other days on which it is said.
 
-    `sort` is what it comes from: "action", "update", "decision", "figure", "activity" or "passage"; `time` the words for
-    its day, or the period of a paper that has no day.
+    `sort` is what it comes from: "action", "update", "decision", "figure", "activity" or "passage"; `time` the words
+    for its day, or the period of a paper that has no day.
     """
 
     day: datetime.date | None
@@ -57,7 +60,7 @@ def timeline(scope: Scope, topic: Topic, actions: Iterable[ActionRecord]) -> lis
         found.append(told)
         taken.append(told.stretch)
     for told in _passages(scope, topic):
-        if not any(_overlap(told.stretch, other) for other in taken):
+        if not _LISTED.match(told.text) and not any(_overlap(told.stretch, other) for other in taken):
             found.append(told)
     order = sorted(_folded(found), key=lambda t: t.stretch)
     return sorted(order, key=lambda t: t.day or datetime.date.min, reverse=True)
@@ -88,7 +91,7 @@ def _records(scope: Scope, topic: Topic, actions: Iterable[ActionRecord]) -> Ite
         record = measure.record
         if not record.prose and (topic.named(record.name) or topic.named(record.table)):
             day, time = dated("", measure.date, record.period)
-            yield Told(day, figure_of(record), "figure", scope.cite(measure), _stretch(measure), time=time)
+            yield Told(day, figure_of(record), "figure", scope.cite_figure(measure), _stretch(measure), time=time)
     for done in activities_about(scope, topic):
         if isinstance(done, Day):
             yield _on_a_day(scope, done)

@@ -7,7 +7,7 @@ from ingest.dates import spoken
 from ingest.sentences import sentence_spans
 
 _LAYOUT = re.compile(
-    r"<[^<>]{1,12}>|[*_#]{2,}|^[\s\-–—•>*·▪➢]+|^\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)]\s+(?=\S)|^\d{1,3}(?:\.\d{1,2})+\.?\s+(?=[A-Z])"
+    r"<[^<>]{1,12}>|[*_#]{2,}|^[\s\-–—•>*·▪➢]+|^\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)-]\s+(?=\S)|^\d{1,3}(?:\.\d{1,2})+\.?\s+(?=[A-Z])"
 )
 _OWNERS = re.compile(r"^(?:Actions?|By|Lead|Owner)\b:?[\sA-Z/,&+]*\.?$|^[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*\.?$")
 _CLAUSE = re.compile(r"[;,:](?=\s)|\s[–—-](?=\s)|\s(?=(?:and|but|which|who|where|so|with|as|because)\s)")
@@ -21,7 +21,7 @@ def clean(text: str) -> str:
     while (bare := _LAYOUT.sub("", words).strip()) != words:
         words = bare
     words = re.sub(r"\s+([,.;:])", r"\1", words).rstrip(" ;,:-–—")
-    words = re.sub(r"^RESOLVED that:?\s+|^RESOLVED:\s+", "Resolved that ", words)
+    words = re.sub(r"^(?:RESOLVED|AGREED)(?: \(\d+\))?(?: that)?:?\s+(?:\(\d+\) )?(?:that )?", "Resolved that ", words)
     if not words:
         return ""
     return words[0].upper() + words[1:] + ("" if words[-1] in ".!?…”\"'’" else ".")
