@@ -39,11 +39,11 @@ def brief(
         day = day_of(scope, since)
         title, parts = f"What is new since {when(day)}", since_parts(scope, day)
     else:
-        title, parts = f"{scope.name}: a brief for a new member", member_parts(scope)
-    return paper(title, _subtitle(scope), parts, scope.made(), pages)
+        title, parts = scope.name, member_parts(scope, pages)
+    return paper(title, _subtitle(scope, title), parts, scope.made(), pages)
 
 
-def _subtitle(scope: Scope) -> str:
+def _subtitle(scope: Scope, title: str) -> str:
     """Whose papers these are, how many, and the day up to which they go."""
-    whose = scope.name or "All boards"
-    return f"{whose}: from {counted(len(scope.documents), 'paper')} here, the newest of {when(scope.newest)}"
+    whose = "A brief for a new member" if title == scope.name else scope.name or "All boards"
+    return f"{whose}, from {counted(len(scope.documents), 'paper')} here, the newest of {when(scope.newest)}"

@@ -33,8 +33,7 @@ def figures_part(scope: Scope) -> Part:
         entries.append(Entry((moved_line(one, points[0], points[-1], scope),), float(place)))
         if place < _MOST_CHARTS:
             charts.append(_chart(one, points, marks))
-    where = f'partnership measures --board "{scope.name}"'
-    return Part("Figures over time", tuple(entries), charts=tuple(charts), called="figures", where=where, weight=1.6)
+    return Part("Figures over time", tuple(entries), charts=tuple(charts), called="figures", weight=2)
 
 
 def _once(found: Sequence[tuple[Series, list[Point]]]) -> list[tuple[Series, list[Point]]]:

@@ -11,7 +11,9 @@ from assistant.briefing.scope import Scope
 from assistant.briefing.themes import themes_part
 from assistant.briefing.wording import sentences, trimmed, when
 from assistant.outgoing.paper import Line
-from index.register.actions import list_actions
+from index.register.actions import ActionRecord, list_actions
+from index.register.asking import Stated
+from ingest.records.record import Decision
 
 _DOES = r"(?:is|are|was|were|brings?|exists?|aims?|oversees?|meets?|agrees?|will|has|provides?|advises?|reports?)\b"
 _PURPOSE = re.compile(
@@ -23,29 +25,38 @@ _RANKED = ("terms of reference", "strategy", "constitution")
 _MOST = 4
 
 
-def member_parts(scope: Scope) -> list[Part]:
-    """Return the parts of a brief for a new member of a board."""
+def member_parts(scope: Scope, pages: int | None = None) -> list[Part]:
+    """Return the parts of a brief for a new member of a board, made for so many pages."""
     scope.one_board()
     every = decisions(scope, every=True)
-    kept = decisions(scope)
-    formal = len(every) - len(kept)
-    made = decisions_part(scope, kept, "Decisions, newest first", 3)
-    if formal and kept:
-        lead = Line(f"{formal} formal ones (minutes approved, reports noted, matters closed) are not listed.")
-        made = Part(made.title, made.entries, (lead,), called=made.called, where=made.where, weight=made.weight)
     actions = [a for a in list_actions(scope.catalogue, scope.asked).rows if a.status == "open"]
+    kept = [d for d in decisions(scope) if not any(_set(a, d) for a in actions)]
+    made = decisions_part(scope, kept, "Decisions, newest first", 3)
+    if kept and len(every) > len(kept):
+        lead = Line(
+            "What only approves minutes, notes a report or closes a matter is left out; what is still to be done"
+            " stands under the open actions."
+        )
+        made = Part(made.title, made.entries, (lead,), called=made.called, weight=made.weight)
     day = f"Age is up to {when(scope.newest)}, the day of the newest paper here."
     return [
         what_it_is(scope),
-        priorities_part(scope),
+        priorities_part(scope, pages == 1),
         people_part(scope),
         made,
         actions_part(scope, actions, "Open actions, by owner", 3.2, day),
         themes_part(scope),
         figures_part(scope),
         terms_part(scope),
-        papers_part(scope),
+        papers_part(scope, pages == 1),
     ]
+
+
+def _set(action: ActionRecord, decision: Stated[Decision]) -> bool:
+    """Tell whether a decision is where an action was set."""
+    first = action.history[0].place
+    inside = decision.place.start < first.end and first.start < decision.place.end
+    return first.document == decision.place.document and inside
 
 
 def what_it_is(scope: Scope) -> Part:

@@ -32,9 +32,7 @@ def people_part(scope: Scope) -> Part:
             found.append((min(map(_leading, own)), -person.attended, -newest.toordinal(), name, own))
     found.sort(key=lambda f: f[:4])
     entries = tuple(_row(scope, name, own, place) for place, (*_, name, own) in enumerate(found))
-    return Part(
-        "Who is who", entries, header=("Name", "Role and body", "As of"), called="people", where=_where(scope), weight=3
-    )
+    return Part("Who is who", entries, header=("Name", "Role and body", "As of"), called="people", weight=3)
 
 
 def _leading(role: RoleRecord) -> int:
@@ -53,7 +51,3 @@ def _row(scope: Scope, name: str, own: list[RoleRecord], place: int) -> Entry:
     return Entry(
         (Line(name), Line(words, tuple(dict.fromkeys((*marks, *more)))), Line(when(newest.last))), float(place)
     )
-
-
-def _where(scope: Scope) -> str:
-    return f'partnership people --board "{scope.name}"'

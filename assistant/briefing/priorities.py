@@ -20,6 +20,8 @@ _AIM = re.compile(r"^(?:aims?|objectives?)\s*:\s*", re.I)
 _SPAN = re.compile(r"(?:strategy|plan|priorities)\D{0,20}((?:19|20)\d\d)\s*[-–/]\s*((?:20)?\d\d)\b", re.I)
 _DIFFERENT = re.compile(r"\b(?:different|changed|changes from|new in)\b", re.I)
 _NEAR = 0.5  # share of the words of two priorities that makes them one, reworded
+_SHORT = 7  # words: a sentence of fewer says little by itself
+_STRETCH = 3_000  # characters in which the headings of all priorities may stand
 _TOLD = 5  # sentences of what the strategy itself says has changed
 
 
@@ -30,6 +32,7 @@ class Priority:
     name: str
     aim: str
     marks: tuple[int, ...]
+    named: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,18 @@ class Strategy:
     start: datetime.date
     priorities: tuple[Priority, ...]
     passages: tuple[Passage, ...] = ()
+    named: tuple[int, ...] = ()
 
 
-def priorities_part(scope: Scope) -> Part:
-    """Return the priorities of the newest strategy, those before, and what changed."""
+def priorities_part(scope: Scope, short: bool = False) -> Part:
+    """Return the priorities of the newest strategy, those before, and what changed; `short` without their aims."""
     found = strategies(scope)
     if not found:
         return Part("Priorities")
     now, *before = found
     became = _became(now, before[0]) if before else {}
-    entries = []
-    for place, priority in enumerate(now.priorities):
+    entries = [_names(now)] if short else []
+    for place, priority in enumerate(() if short else now.priorities):
         old = became.get(priority.name)
         what = "" if not before else "New" if old is None else "Kept" if _same(old, priority) else f"Was “{old.name}”"
         marks = (*priority.marks, *(old.marks if old else ()))
@@ -59,7 +63,7 @@ def priorities_part(scope: Scope) -> Part:
         entries.append(_before(old_one, [] if at else [p for p in became.values() if p], at))
     entries += _told(scope, now)
     title = f"Priorities {now.years}" + (f", and what changed from {before[0].years}" if before else "")
-    return Part(title, tuple(entries), called="lines on priorities", weight=6)
+    return Part(title, tuple(entries), called="lines on priorities", weight=4)
 
 
 def _became(now: Strategy, old: Strategy) -> dict[str, Priority | None]:
@@ -78,7 +82,7 @@ def _became(now: Strategy, old: Strategy) -> dict[str, Priority | None]:
 def _before(old: Strategy, kept: Sequence[Priority], place: int) -> Entry:
     """The priorities of an older strategy, those that went apart from those that stayed."""
     gone = [p for p in old.priorities if p not in kept]
-    marks = tuple(dict.fromkeys(p.marks[0] for p in gone or old.priorities))
+    marks = old.named if len(gone) > 1 else tuple(n for p in gone for n in p.named)
     names = "; ".join(p.name for p in gone or old.priorities)
     return Entry(
         (Line(f"{names}.", marks, "", f"In {old.years}, no longer named" if not place else f"In {old.years}"),),
@@ -86,10 +90,15 @@ def _before(old: Strategy, kept: Sequence[Priority], place: int) -> Entry:
     )
 
 
+def _names(now: Strategy) -> Entry:
+    marks = now.named
+    return Entry((Line(f"{'; '.join(priority.name for priority in now.priorities)}.", marks),))
+
+
 def _told(scope: Scope, now: Strategy) -> list[Entry]:
     """What a strategy itself says it does differently."""
     own = [p for p in now.passages if p.path and _DIFFERENT.search(p.path[-1])]
-    said = [(p, s) for p in own for s in p.statements if s.kind == "sentence"]
+    said = [(p, s) for p in own for s in p.statements if s.kind == "sentence" and len(s.text.split()) > _SHORT]
     return [
         Entry((Line(trimmed(clean(s.text)), scope.cite_words(p, s)),), 1.0 + 0.1 * place)
         for place, (p, s) in enumerate(said[:_TOLD])
@@ -119,7 +128,7 @@ def strategies(scope: Scope) -> list[Strategy]:
         span = _years(passages[0])
         own = _labelled(scope, passages) or _below(scope, passages) if span else []
         if span and own:
-            found.setdefault(span[0], Strategy(span[0], span[1], tuple(own), tuple(passages)))
+            found.setdefault(span[0], Strategy(span[0], span[1], tuple(own), tuple(passages), _all(scope, own)))
     return sorted(found.values(), key=lambda s: s.start, reverse=True)
 
 
@@ -132,6 +141,12 @@ def _years(first: Passage) -> tuple[str, datetime.date] | None:
     if first.kind == "strategy" and first.period:
         return first.period.label.partition(" (")[0], first.period.start
     return None
+
+
+def _all(scope: Scope, own: Sequence[Priority]) -> tuple[int, ...]:
+    """Return the mark of the stretch that names all priorities, or one for each where they stand far apart."""
+    each = tuple(dict.fromkeys(n for priority in own for n in priority.named))
+    return scope.cite_span(each, _STRETCH) or each
 
 
 def _labelled(scope: Scope, passages: Sequence[Passage]) -> list[Priority]:
@@ -160,17 +175,17 @@ def _below(scope: Scope, passages: Sequence[Passage]) -> list[Priority]:
         items = [s for s in passage.statements if s.kind == "item"]
         items = items or [s for s in passage.statements if not s.text.endswith(":")]
         if 2 <= len(items) <= 12:
-            return [Priority(clean(s.text).rstrip("."), "", scope.cite_words(passage, s)) for s in items]
+            told = [(clean(s.text).rstrip("."), scope.cite_words(passage, s)) for s in items]
+            return [Priority(name, "", marks, marks) for name, marks in told]
     return []
 
 
 def _priority(scope: Scope, name: str, passage: Passage, heading: str) -> Priority:
-    marks = scope.cite_heading(passage, heading)
     first = next((s for s in passage.statements if s.kind != "row"), None)
-    aim = clean(_AIM.sub("", first.text)) if first and passage.path[-1] == heading else ""
-    if aim and first:
-        marks = tuple(dict.fromkeys((*marks, *scope.cite_words(passage, first))))
-    return Priority(name, aim, marks)
+    named = scope.cite_heading(passage, heading)
+    if first is None or passage.path[-1] != heading:
+        return Priority(name, "", named, named)
+    return Priority(name, clean(_AIM.sub("", first.text)), scope.cite_below(passage, heading, first), named)
 
 
 def _likeness(one: Priority, other: Priority) -> float:

@@ -51,8 +51,7 @@ def decisions_part(scope: Scope, kept: Sequence[Stated[Decision]], title: str, w
             when(one.date).capitalize() if not one.date else when(one.date),
         )
         entries.append(Entry((line,), float(place)))
-    where = f'partnership decisions --board "{scope.name}"'
-    return Part(title, tuple(entries), called="decisions", where=where, weight=weight)
+    return Part(title, tuple(entries), called="decisions", weight=weight)
 
 
 def actions_part(
@@ -67,10 +66,9 @@ def actions_part(
         rows.append((owned(action.owners) or "No owner recorded", -(age or 0), opened, action))
     rows.sort(key=lambda r: (r[0] == "No owner recorded", r[0].split()[-1], r[0], r[1]))
     entries = tuple(_action(scope, owner, -age, opened, action, aged) for owner, age, opened, action in rows)
-    header = ("Owner", "Action", "Since", *(["Months"] if aged else []))
-    where = f'partnership actions --status open --board "{scope.name}"'
+    header = ("Owner", "Action", "Since", *(["Age"] if aged else []))
     told = (Line(lead),) if lead and entries else ()
-    return Part(title, entries, told, header, called="actions", where=where, weight=weight)
+    return Part(title, entries, told, header, called="actions", weight=weight)
 
 
 def _action(
@@ -81,22 +79,25 @@ def _action(
     newest = [s for s in action.history if s.kind == "update" and not s.doubtful and not s.wrong]
     since = f"last update {when(newest[-1].date)}" if newest else "no update in later papers"
     cells = (
-        Line(owner, tuple(n for n in owner_marks(scope, action) if n not in marks)),
-        Line(trimmed(agreed(action.text), 36), marks, since if aged else ""),
+        Line(owner),
+        Line(trimmed(agreed(action.text), 36), owner_marks(scope, action) or marks, since if aged else ""),
         Line(when(opened)),
-        *([Line(str(age) if opened else "")] if aged else []),
+        *([Line(counted(age, "month") if opened else "")] if aged else []),
     )
     return Entry(cells, -float(age) + (0 if newest else 0.5))
 
 
 def owner_marks(scope: Scope, action: ActionRecord) -> Marks:
     """Return where papers give an action its owners: initials beside it, a name, or who holds the post it names."""
+    first = action.history[0]
+    opening = scope.cite_place(first.place, action.board, first.date)
     marks: list[int] = []
     for owner in action.owners:
         for said in reversed(action.history):
             names = {o.name or o.stated for o in (*said.owners, *said.moved_to)}
             if (owner.name or owner.stated) in names and not said.doubtful:
-                marks += scope.cite_owner(said.place, action.board, said.date, owner.stated)
+                beside = scope.cite_owner(said.place, action.board, said.date, owner.stated)
+                marks += beside if said is first else (*opening, *beside)
                 named = owner.name and owner.name != owner.stated and owner.kind == "person"
                 if named and not _initialled(owner):
                     naming = (
@@ -119,22 +120,21 @@ def terms_part(scope: Scope) -> Part:
         board = newest.boards[0] if newest.boards else scope.name
         marks = scope.cite_place(newest.places[0], board, newest.last)
         entries.append(Entry((Line(term.acronym), Line(newest.words, marks)), -float(len(newest.places))))
-    where = f'partnership terms --board "{scope.name}"'
-    return Part("Acronyms", tuple(entries), (), ("Letters", "Stand for"), called="acronyms", where=where, weight=0.8)
+    return Part("Acronyms", tuple(entries), (), ("Letters", "Stand for"), called="acronyms", weight=0.8)
 
 
-def papers_part(scope: Scope) -> Part:
-    """Return what papers there are, and of which meetings the minutes are not here."""
+def papers_part(scope: Scope, short: bool = False) -> Part:
+    """Return what papers there are, and of which meetings the minutes are not here; `short` that alone."""
     kinds = Counter(d.kind for d in scope.documents)
     told = ", ".join(
         counted(n, _KINDS.get(kind, kind), f"{_KINDS.get(kind, kind)}s") for kind, n in kinds.most_common()
     )
-    lines = [Line(f"Here: {told.replace('minutess', 'minutes').replace('strategys', 'strategies')}.")]
+    lines = [] if short else [Line(f"Here: {told.replace('minutess', 'minutes').replace('strategys', 'strategies')}.")]
     known = covered(scope.catalogue, scope.asked)
     if known.words:
         lines.append(Line(f"{known.words[0].upper()}{known.words[1:]}."))
     undated = [d.title for d in scope.documents if not d.date and not d.period_end]
-    if undated:
+    if undated and not short:
         lines.append(Line(f"Without a date: {'; '.join(undated[:4])}."))
     return Part("The papers this is from", (), tuple(lines))
 

@@ -19,6 +19,7 @@ from ingest.documents import Statement
 from ingest.records.record import Measure
 
 Marks = tuple[int, ...]
+_QUOTE = 500  # characters of a quote that a reader still takes in
 _TABLE = 4_000  # characters above a row in which its table's head may stand
 
 
@@ -70,23 +71,24 @@ class Scope:
         return self._numbers([self._citations.cite_record(place, board, date)])
 
     def cite_figure(self, one: Stated[Measure]) -> Marks:
-        """Return the marks of a figure: its own, and that of the line of its table that names its period."""
-        own = self.cite(one)
+        """Return the marks of a figure with the line of its table that names its period: one where that is near."""
         column = one.record.column
         if not column or one.record.prose:
-            return own
+            return self.cite(one)
         low = max(0, one.place.start - _TABLE)
         before = self._text(one.place.document, low, one.place.start)
         at = before.rfind(column)
         if at < 0:
-            return own
+            return self.cite(one)
         end = before.find("\n", at)
         start = low + before.rfind("\n", 0, at) + 1
+        if one.place.end - start < _QUOTE:
+            return self.cite_place(replace(one.place, start=start), one.board, one.date)
         line = replace(one.place, start=start, end=low + end if end > 0 else one.place.start)
-        return (*own, *self.cite_place(line, one.board, one.date))
+        return (*self.cite(one), *self.cite_place(line, one.board, one.date))
 
     def cite_owner(self, place: Place, board: str, date: datetime.date | None, stated: str) -> Marks:
-        """Return the mark of where an owner stands beside an action, none where the words are not near."""
+        """Return the mark of an action with the owner beside it, none where the owner's words are not near."""
         low = max(0, place.start - 120)
         around = self._text(place.document, low, place.end + 400)
         found = list(re.finditer(rf"\b{re.escape(stated)}\b", around)) if stated else []
@@ -94,9 +96,8 @@ class Scope:
             return ()
         end = place.end - low
         near = min(found, key=lambda m: abs(m.start() - end))
-        if place.start - low <= near.start() < end:
-            return self.cite_place(place, board, date)
-        return self.cite_place(replace(place, start=low + near.start(), end=low + near.end()), board, date)
+        start = min(place.start, low + near.start())
+        return self.cite_place(replace(place, start=start, end=max(place.end, low + near.end())), board, date)
 
     def _text(self, document: str, start: int, end: int) -> str:
         d = schema.documents.c
@@ -118,6 +119,24 @@ class Scope:
     def cite_heading(self, passage: Passage, heading: str) -> Marks:
         """Return the mark of a heading above a passage."""
         return self._numbers([self._citations.cite_heading(passage, heading)])
+
+    def cite_below(self, passage: Passage, heading: str, statement: Statement) -> Marks:
+        """Return the mark of a heading and the statement below it as one stretch; two marks where that cannot be."""
+        low = max(0, passage.start - 300)
+        before = self._text(passage.document, low, statement.start)
+        at = before.rfind(heading)
+        if at < 0:
+            return tuple(dict.fromkeys((*self.cite_heading(passage, heading), *self.cite_words(passage, statement))))
+        return self._numbers([self._citations.cite_place(passage, low + at, statement.end)])
+
+    def cite_span(self, marks: Marks, most: int) -> Marks:
+        """Return the mark of the stretch from the first to the last of some; none where that is too long."""
+        told = [self.made()[n - 1] for n in marks]
+        start, end = min(c.start for c in told), max(c.end for c in told)
+        if len({c.document_id for c in told}) > 1 or end - start > most:
+            return ()
+        passage = self.search.at(told[0].document_id, start)
+        return self._numbers([self._citations.cite_place(passage, start, end)]) if passage else ()
 
     def made(self) -> tuple[Citation, ...]:
         """Return every citation so far, in order of number."""

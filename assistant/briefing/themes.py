@@ -17,7 +17,7 @@ from index.register.rolls import list_people
 from index.search import Filters, Passage
 from ingest.dates import MONTHS
 
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:and |of |the |for )?[A-Z][a-z]+|\s[A-Z]{2,5}\b){1,4}")
+_NAME = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:and |of |the |for )?[A-Z][a-z]+(?:['’]s)?|\s[A-Z]{2,5}\b){1,4}")
 _FRAME = frozenset(
     """update updates report reports minutes matters arising apologies absence agenda item items meeting meetings date
     next any other business chair chairman chairmans chairs welcome introductions actions action previous last questions
@@ -57,7 +57,7 @@ def themes_part(scope: Scope) -> Part:
         place += 1
         if place == _MOST:
             break
-    return Part("What keeps coming back", tuple(entries), called="lines on recurring themes", weight=2.2)
+    return Part("What keeps coming back", tuple(entries), called="lines on recurring themes", weight=1.4)
 
 
 def short_thread(told: Sequence[Told]) -> list[tuple[str, Told]]:
@@ -74,7 +74,10 @@ def short_thread(told: Sequence[Told]) -> list[tuple[str, Told]]:
 
 def recurring(scope: Scope) -> list[str]:
     """Return the names of matters that papers of several days speak of, those of most days first."""
-    people = {w.casefold() for p in list_people(scope.catalogue, scope.asked).rows for w in p.name.split()}
+    everybody = list_people(scope.catalogue, scope.asked).rows
+    people = {w.casefold() for p in everybody for w in p.name.split()}
+    held = [frozenset(stem(w) for w in tokens(piece)) for p in everybody for piece in re.split("[;,]", p.role)]
+    posts = [role for role in held if len(role) > 1]
     shared = {stem(w) for name in (*scope.names, scope.name) for w in tokens(name)}
     found: dict[tuple[str, ...], _Matter] = defaultdict(_Matter)
     for passage in scope.search.of_kinds(frozenset(), Filters(boards=scope.names)):
@@ -82,6 +85,8 @@ def recurring(scope: Scope) -> list[str]:
             words = [w for w in tokens(name) if w not in STOP]
             key = tuple(dict.fromkeys(stem(w) for w in words))
             if len(key) < 2 or set(words) & people or set(key) <= shared or set(words) & _FRAME & set(words[-1:]):
+                continue
+            if any(set(key) <= role for role in posts):
                 continue
             if all(w in _FRAME or stem(w) in shared for w in words):
                 continue
