@@ -39,7 +39,7 @@ def draft(
     groups = merged([e.text for e in evidence], library.embedder)
     first = [evidence[group[0]] for group in groups]
     under = [next((evidence[i].under for i in group if evidence[i].under), "") for group in groups]
-    places = place([e.text for e in first], under, style.priorities, library.embedder)
+    places = place([f"{e.about} {e.text}".strip() for e in first], under, style.priorities, library.embedder)
     bullets = [
         _bullet([evidence[i] for i in group], at, style, cited, writer)
         for group, at in zip(groups, places, strict=True)

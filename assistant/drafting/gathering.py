@@ -37,7 +37,10 @@ _DAY_HEAD = re.compile(r"\s*\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+(?:\s+\d{4})?\b
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement about the quarter, as a bullet may carry it. `under` is the priority its own paper lists it under."""
+    """A statement about the quarter, as a bullet may carry it. `under` is the priority its own paper lists it under.
+
+    `about` is what its own paper is about there: the titles above a sentence of a pack.
+    """
 
     text: str
     place: Place
@@ -45,6 +48,7 @@ class Evidence:
     date: datetime.date | None
     agencies: tuple[str, ...] = ()
     under: str = ""
+    about: str = ""
 
 
 def gather(library: Library, asked: Wanted) -> list[Evidence]:
@@ -193,7 +197,9 @@ def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
             if listed(text) if returned and said.kind == "item" else tells(text, row.part_kind == "minutes"):
                 named = (who, *agencies_of(text, frozenset())) if who else agencies_of(text, frozenset())
                 named = named or (agencies_of(row.part_title or row.title, frozenset()) if returned else ())
-                yield Evidence(text, _place(row, said), row.board, day or asked.period.end, tuple(dict.fromkeys(named)))
+                about = "" if returned else " ".join([row.part_title or "", heading])
+                place = _place(row, said)
+                yield Evidence(text, place, row.board, day or asked.period.end, tuple(dict.fromkeys(named)), "", about)
 
 
 def _row_words(row: Statement) -> str:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.process import cdist
 
 from assistant.checking.naming import content, names
 from assistant.checking.tokens import Token, tokens
+from assistant.drafting.meaning import vectors
 from index.embedding import Embedder
 
 _NEAR, _NEAR_IN_WORDS = 0.72, 60.0
@@ -25,9 +26,9 @@ _DENIED = re.compile(r"\b(?:not|no|never|none|without|neither)\b|n['’]t\b", re
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a text states: its figures and dates, the names in it, and its words."""
+    """What a text states: its figures and dates, the names in it, and its words; `bare` is it without case or stop."""
 
-    text: str
+    bare: str
     figures: Counter[Token]
     dates: frozenset[Token]
     names: frozenset[str]
@@ -38,12 +39,20 @@ def merged(texts: Sequence[str], embedder: Embedder) -> list[list[int]]:
     """Return the positions of texts in groups that tell the same thing, the fullest wording of each first."""
     if not texts:
         return []
+    lowered = [text.lower() for text in texts]
+    in_words = cdist(lowered, lowered, scorer=token_set_ratio)
     said = [_said(text) for text in texts]
-    vectors = embedder.embed([text.encode("utf-8", "replace").decode() for text in texts])
-    near = np.asarray(vectors @ vectors.T)
+
+    def alike(i: int, j: int) -> bool:
+        if in_words[i, j] < _NEAR_IN_WORDS or (said[i].bare != said[j].bare and _differ(said[i], said[j])):
+            return False
+        first, second = vectors(embedder, [texts[i], texts[j]])
+        same_figures = said[i].figures and said[i].figures == said[j].figures
+        return float(first @ second) >= (_NEAR if same_figures else _VERY_NEAR)
+
     groups: list[list[int]] = []
     for i in sorted(range(len(texts)), key=lambda n: (-len(texts[n]), n)):
-        home = next((g for g in groups if all(_same(said[i], said[j], float(near[i, j])) for j in g)), None)
+        home = next((g for g in groups if all(alike(i, j) for j in g)), None)
         if home is None:
             groups.append([i])
         else:
@@ -56,21 +65,7 @@ def _said(text: str) -> _Said:
     figures = Counter(t for t in values if t.sort in ("number", "money", "percent"))
     dates = frozenset(t for t in values if t.sort in ("date", "time", "period", "ordinal"))
     named = frozenset(word for name in names(text) for word in name)
-    return _Said(text, figures, dates, named, content(text))
-
-
-def _same(one: _Said, other: _Said, near: float) -> bool:
-    """Tell whether two texts tell the same thing: near in meaning or words, and nothing in them that differs."""
-    if " ".join(one.text.lower().split()).rstrip(".") == " ".join(other.text.lower().split()).rstrip("."):
-        return True
-    if _differ(one, other):
-        return False
-    in_words = max(
-        token_set_ratio(one.text.lower(), other.text.lower()), token_sort_ratio(one.text.lower(), other.text.lower())
-    )
-    if one.figures and one.figures == other.figures:
-        return near >= _NEAR and in_words >= _NEAR_IN_WORDS
-    return near >= _VERY_NEAR and in_words >= _NEAR_IN_WORDS
+    return _Said(" ".join(text.lower().split()).rstrip("."), figures, dates, named, content(text))
 
 
 def _differ(one: _Said, other: _Said) -> bool:
@@ -81,9 +76,9 @@ def _differ(one: _Said, other: _Said) -> bool:
         return True
     if _each_its_own(one.dates, other.dates) or _each_its_own(one.names - other.words, other.names - one.words):
         return True
-    if bool(_DENIED.search(one.text)) != bool(_DENIED.search(other.text)):
+    if bool(_DENIED.search(one.bare)) != bool(_DENIED.search(other.bare)):
         return True
-    first, second = (set(re.findall(r"[a-z]+", said.text.lower())) for said in (one, other))
+    first, second = (set(re.findall(r"[a-z]+", said.bare)) for said in (one, other))
     return any((a in first and b in second - first) or (b in first and a in second - first) for a, b in _OPPOSITES)
 
 

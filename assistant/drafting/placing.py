@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.drafting.meaning import vectors
 from assistant.drafting.priorities import Priority, bare
 from assistant.drafting.subjects import subjects
 from assistant.vocabulary import STOP
@@ -57,9 +58,8 @@ def _by_likeness(texts: list[str], priorities: Sequence[Priority], embedder: Emb
         return []
     own = [[p.name, *p.aims, *p.wording] for p in priorities]
     said = [list(p.said) for p in priorities]
-    vectors = _Vectors(embedder, [*texts, *(line for lines in own + said for line in lines)])
     rarity = _rarity([*texts, *(line for lines in own + said for line in lines)])
-    parts = np.stack([_parts(texts, o, s, vectors, rarity) for o, s in zip(own, said, strict=True)], axis=1)
+    parts = np.stack([_parts(texts, o, s, embedder, rarity) for o, s in zip(own, said, strict=True)], axis=1)
     scores = (parts * np.array(_WEIGHTS, dtype=np.float32)).sum(axis=2)
     floor = _FLOOR_WITH_EARLIER if any(said) else _FLOOR
     return [_decided(row, detail, floor, priorities) for row, detail in zip(scores, parts, strict=True)]
@@ -94,14 +94,14 @@ def _reason(parts: Floats) -> str:
 
 
 def _parts(
-    texts: list[str], own: list[str], said: list[str], vectors: "_Vectors", rarity: Callable[[str], float]
+    texts: list[str], own: list[str], said: list[str], embedder: Embedder, rarity: Callable[[str], float]
 ) -> Floats:
     """Return a row for each text of how near it is to a priority in each of the seven ways."""
-    asked, lines = vectors.of(texts), vectors.of(own)
+    asked, lines = vectors(embedder, texts), vectors(embedder, own)
     middle = lines.mean(axis=0)
     nearest = asked @ lines.T
     if said:
-        before = np.sort(asked @ vectors.of(said).T, axis=1)[:, ::-1]
+        before = np.sort(asked @ vectors(embedder, said).T, axis=1)[:, ::-1]
         first, three = before[:, 0], before[:, :3].mean(axis=1)
     else:
         first = three = np.zeros(len(texts), dtype=np.float32)
@@ -117,19 +117,6 @@ def _parts(
         [float(subjects(text) @ subject) for text in texts],
     ]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
-
-
-class _Vectors:
-    """The vectors of some texts, each embedded once."""
-
-    def __init__(self, embedder: Embedder, texts: Sequence[str]) -> None:
-        self._row = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        whole = [text.encode("utf-8", "replace").decode() for text in self._row]
-        self._vectors = embedder.embed(whole)
-
-    def of(self, texts: Sequence[str]) -> Floats:
-        """Return an array of shape (len(texts), dimensions)."""
-        return self._vectors[[self._row[text] for text in texts]]
 
 
 def _rarity(lines: Sequence[str]) -> Callable[[str], float]:

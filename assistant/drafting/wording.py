@@ -87,6 +87,7 @@ def trimmed(text: str) -> tuple[str, str]:
         who, words = match["label"], words[match.end() :]
     if match := _LED_IN.match(words):
         who, words = who or " ".join(agencies_of(match["who"] or "", frozenset())[:1]), words[match.end() :]
+        words = re.sub(r"\band that\b", "and", words)
     words = words.strip()
     return words[:1].upper() + words[1:], who.strip(" ,")
 
