@@ -91,7 +91,7 @@ class _Writing:
     def _marks(self, paragraph: Any, marks: Sequence[int], beside: str = "") -> None:
         for n, mark in enumerate(marks):
             if n:
-                paragraph.add_run(",").font.superscript = True
+                paragraph.add_run("\N{NO-BREAK SPACE}").font.superscript = True  # or 3 and 4 would look like 34
             citation = self._citations[mark]
             self._notes.refer(paragraph, reference(citation, beside if mark not in self._quoted else citation.quote))
             self._quoted.add(mark)

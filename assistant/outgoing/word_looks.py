@@ -37,7 +37,7 @@ def begun(title: str) -> Any:
         document.styles[name].paragraph_format.keep_with_next = True
     _own(document.styles)
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = title, "", "", "en-GB"
+    about.title, about.author, about.comments, about.language = title[:255], "", "", "en-GB"  # no property is longer
     about.created = about.modified = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     for key in [k for k, r in document.part.package.rels.items() if r.reltype.endswith("/thumbnail")]:
         del document.part.package.rels[key]  # a picture of another paper
