@@ -12,12 +12,15 @@ _WORDS = {
     "answered": "responded to", "joined": "attended", "working": "in partnership", "young people": "youths",
     "trained": "given training", "extended": "widened", "promote": "encourage", "ensure": "make sure",
     "developed": "designed", "educate": "teach", "address": "deal with", "raise": "increase",
-    "referrals": "cases referred", "prevented": "stopped", "offences": "crimes", "meetings": "panel meetings", "including": "among them",
+    "referrals": "cases referred", "prevented": "stopped", "offences": "crimes", "meetings": "panel meetings",
+    "including": "among them",
     "commissioned": "purchased", "regularly": "routinely", "promotion": "advertising", "checked": "inspected",
 }  # fmt: skip
-_OPENINGS = ("This quarter, ", "In the period, ", "We can report that ", "During the quarter ")
+_OPENINGS = ("This quarter, ", "In the period, ", "We can report that ", "During the quarter, ")
 _CLOSINGS = (" as part of joint work.", " with our partners.", " this quarter.", ".")
-_TURN = re.compile(r"^(?P<first>[^.;:]{15,}?),? (?P<joint>in|at|during|through|with|to) (?P<rest>[^.;:]{12,})\.?$")
+_TURN = re.compile(
+    r"^(?P<first>[^.;:]{15,}?),? (?P<joint>in|at|during|through|with|to) (?P<rest>(?!\d)[^.;:]{12,})\.?$"
+)
 
 
 def reworded(text: str, draw: random.Random) -> str:

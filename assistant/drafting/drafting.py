@@ -12,7 +12,7 @@ from assistant.drafting.gaps import due_actions, empty_priorities, silent_agenci
 from assistant.drafting.gathering import Evidence, gather
 from assistant.drafting.merging import merged
 from assistant.drafting.model import Bullet, Draft, Figure, Gap, Section
-from assistant.drafting.placing import Placed, place
+from assistant.drafting.placing import UNSURE, Placed, place
 from assistant.drafting.priorities import Priority
 from assistant.drafting.style import Style, style_of
 from assistant.drafting.wanted import DraftError, Wanted, wanted
@@ -53,7 +53,7 @@ def draft(
     shown = [s.priority for s in sections]
     agencies = [name for b in bullets for name in b.agencies]
     gaps = [
-        *_notes(style, asked, bullets),
+        *_notes(style, asked, bullets, places),
         *empty_priorities(sections),
         *silent_agencies(library, asked, agencies, cited),
         *unmeasured,
@@ -125,12 +125,20 @@ def _by_agency(bullets: list[Bullet]) -> list[Bullet]:
     return sorted(bullets, key=lambda b: order.index(first[b.id]))
 
 
-def _notes(style: Style, asked: Wanted, bullets: Sequence[Bullet]) -> list[Gap]:
+def _notes(style: Style, asked: Wanted, bullets: Sequence[Bullet], places: Sequence[Placed]) -> list[Gap]:
+    """What a reader should know of the choice of style, of an empty quarter, and of places that are not sure."""
     notes = [Gap("note", words) for words in style.notes]
     if not bullets:
         quarter = asked.period.label
         notes.append(
             Gap("note", f"No paper here says anything of {quarter}: put its papers or partner returns in first.")
+        )
+    unsure = [(b, at) for b, at in zip(bullets, places, strict=True) if at.priority is not None and at.score < UNSURE]
+    for bullet, at in unsure:
+        heading = style.priorities[at.priority or 0].heading
+        words = bullet.text if len(bullet.text) <= 90 else f"{bullet.text[:90].rsplit(' ', 1)[0]} …"
+        notes.append(
+            Gap("note", f"It is not sure that “{words.rstrip('.')}” belongs under {heading}.", bullet.citations)
         )
     return notes
 

@@ -11,8 +11,9 @@ from assistant.drafting.wanted import Wanted
 from index.library import Library
 from index.register.actions import ActionRecord, list_actions
 from index.register.activities import list_activities
-from index.register.asking import Asked
+from index.register.asking import Asked, Stated
 from ingest.dates import spoken
+from ingest.records.record import Activity
 
 _MOST = 15
 
@@ -25,17 +26,27 @@ def empty_priorities(sections: Iterable[Section]) -> list[Gap]:
 def silent_agencies(library: Library, asked: Wanted, now: Iterable[str], cited: Citations) -> list[Gap]:
     """Return a gap for each agency that the update of the quarter before names and this draft does not."""
     heard = {_plain(name) for name in now}
-    found: dict[str, Gap] = {}
     listing = list_activities(library.catalogue, Asked(boards=asked.names, period=asked.before))
-    for one in reversed(listing.rows):
-        if not one.record.period or one.record.period.start != asked.before.start:
-            continue
-        for name in one.record.agencies:
-            plain = _plain(name)
-            if name[:1].isupper() and plain not in found and not any(plain in h or h in plain for h in heard):
-                text = f"{name} is named in the update of the quarter before and not in this one."
-                found[plain] = Gap("agency", text, (cite(cited, one.place, one.board, one.date or asked.before.end),))
-    return list(found.values())
+    before: dict[str, list[Stated[Activity]]] = {}
+    for one in sorted(listing.rows, key=lambda o: o.place.start):
+        if one.record.period and one.record.period.start == asked.before.start:
+            for name in one.record.agencies:
+                before.setdefault(name, []).append(one)
+    found: list[Gap] = []
+    for name in sorted(before, key=len):  # the general name ("Police") before those that have it in them
+        if name[:1].isupper() and not any(_within(_plain(name), other) for other in heard):
+            heard.add(_plain(name))
+            told = before[name][0]
+            times = "once" if len(before[name]) == 1 else f"{len(before[name])} times"
+            text = f"{name}: named {times} in the update of the quarter before, not in this one."
+            found.append(Gap("agency", text, (cite(cited, told.place, told.board, told.date or asked.before.end),)))
+    return found
+
+
+def _within(name: str, other: str) -> bool:
+    """Tell whether one of two names has the other's words in it."""
+    one, two = (set(words.split()) for words in (name, other))
+    return one <= two or two <= one
 
 
 def due_actions(library: Library, asked: Wanted, cited: Citations) -> list[Gap]:
@@ -48,7 +59,8 @@ def due_actions(library: Library, asked: Wanted, cited: Citations) -> list[Gap]:
         found.append(Gap("action", f"{len(due) - _MOST} more actions are overdue: see the action register."))
     undated = len(rows) - len(due)
     if undated:
-        were = "1 more action was" if undated == 1 else f"{undated} more actions were"
+        more = "more " if due else ""
+        were = f"1 {more}action was" if undated == 1 else f"{undated} {more}actions were"
         found.append(Gap("action", f"{were} open on {spoken(period.end)}, with no day named by then."))
     return found
 
@@ -69,4 +81,5 @@ def _due_gap(action: ActionRecord, start: datetime.date, cited: Citations) -> Ga
 
 
 def _plain(name: str) -> str:
-    return name.lower().removeprefix("the ").replace("’", "'")
+    words = name.lower().removeprefix("the ").replace("’", "'").split()
+    return " ".join(w.removesuffix("s") if len(w) > 3 else w for w in words)

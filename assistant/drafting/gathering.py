@@ -12,6 +12,7 @@ from assistant.drafting.wanted import Wanted
 from assistant.drafting.wording import listed, tells, trimmed
 from index import schema
 from index.library import Library
+from index.register.actions import list_actions
 from index.register.activities import list_activities
 from index.register.asking import Asked, Place, Stated
 from index.rows import statements_of
@@ -53,7 +54,7 @@ class Evidence:
 
 def gather(library: Library, asked: Wanted) -> list[Evidence]:
     """Return the statements of all papers of the board that report on the quarter, in order of paper and place."""
-    found = list(_activities(library, asked))
+    found = [*_activities(library, asked), *_closed_actions(library, asked)]
     taken = [(e.place.document, e.place.start, e.place.end) for e in found]
     found += _untaken(_statements(library, asked), taken)
     return sorted(found, key=lambda e: (e.date or datetime.date.min, e.place.name, e.place.start))
@@ -114,6 +115,21 @@ def _levels(document: Document) -> dict[int, tuple[int, int]]:
 
 def _blocks(document: Document) -> Iterator[Block]:
     return (block for section in document.sections for block in section.blocks)
+
+
+def _closed_actions(library: Library, asked: Wanted) -> Iterator[Evidence]:
+    """The actions that papers say were completed in the quarter."""
+    listing = list_actions(library.catalogue, Asked(boards=asked.names, status="done", as_of=asked.period.end))
+    for action in listing.rows:
+        if not action.since or not asked.period.holds(action.since):
+            continue
+        said = next((s for s in reversed(action.history) if s.status == "done" and not s.wrong), None)
+        if said is None:
+            continue
+        text, _ = trimmed(said.text)
+        text = text if tells(text, minuted=False) else f"Action completed: {action.text}"
+        agencies = tuple(o.name for o in said.owners if o.kind == "body" and o.name)
+        yield Evidence(text, said.place, action.board, said.date, agencies, "", action.heading)
 
 
 def _boards(asked: Wanted) -> frozenset[str]:

@@ -15,12 +15,13 @@ from assistant.vocabulary import STOP
 from assistant.words import stem, tokens
 from index.embedding import Embedder
 
-_WEIGHTS = (0.7, 0.3, 0.5, 0.5, 0.5, 1.0, 0.2)
+_WEIGHTS = (0.4, 0.4, 0.5, 0.5, 0.5, 1.0, 0.2)
 """Of meaning (nearest line, all lines), of earlier bullets (nearest, nearest three), of words, of earlier words, of
 subjects; set by leaving out a quarter at a time of the sample papers' updates."""
-_FLOOR, _FLOOR_WITH_EARLIER = 0.25, 0.55
+_FLOOR, _FLOOR_WITH_EARLIER = 0.2, 0.5
 _SHARPNESS = 0.15
-_UNSURE = 0.45
+UNSURE = 0.45
+"""Below this score a place is only the likeliest of several."""
 
 Floats = NDArray[np.float32]
 
@@ -72,7 +73,7 @@ def _decided(scores: Floats, parts: Floats, floor: float, priorities: Sequence[P
     weights = np.exp((scores - scores[best]) / _SHARPNESS)
     sure = float(weights[best] / weights.sum())
     why = _reason(parts[best])
-    if sure < _UNSURE:
+    if sure < UNSURE:
         second = priorities[int(np.argsort(scores)[-2])]
         why = f"unsure: {why}, but near “{second.heading}” too"
     return Placed(best, round(sure, 2), why)

@@ -57,6 +57,11 @@ _LED_IN = re.compile(
     rf"|(?P<who>{_NAME}(?:\s+{_NAME}){{0,9}}),? (?:also )?{_SAID} that)\s+",
     re.I,
 )
+_THIS_QUARTER = re.compile(
+    r"^(?:(?:in|during|over|throughout) (?:this|the) (?:quarter|period|reporting period)|this quarter"
+    r"|(?:we|i) can report that|we are pleased to report that),?\s+(?=\w)",
+    re.I,
+)
 _LABEL = re.compile(r"^(?P<label>[A-Z][\w&'’.,/ -]{1,60}?)\s*(?::|\s[–—-])\s+(?=[\w£'‘“\"])")
 _REPORTER = re.compile(r"^(?:partner|agency|organisation|service|return|update|activity)\b(?:\s+\w{1,12})?$", re.I)
 _BULLET = re.compile(r"^(?:[-–—•*·>◦▪]+\s*|\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s+|\d+(?:\.\d+)+\.?\s+)+")
@@ -88,7 +93,7 @@ def trimmed(text: str) -> tuple[str, str]:
     if match := _LED_IN.match(words):
         who, words = who or " ".join(agencies_of(match["who"] or "", frozenset())[:1]), words[match.end() :]
         words = re.sub(r"\band that\b", "and", words)
-    words = words.strip()
+    words = _THIS_QUARTER.sub("", words).strip()
     return words[:1].upper() + words[1:], who.strip(" ,")
 
 
