@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from assistant.briefing.scope import Scope
 from assistant.briefing.topics import Topic
-from index.register.activities import list_activities
 from index.register.asking import Place, Stated
 from ingest.records.record import Activity
 
@@ -27,7 +26,7 @@ class Day:
 def activities_about(scope: Scope, topic: Topic) -> Iterator[Done | Day]:
     """Yield the activities that name a topic, and each day with what was done listed below one of them."""
     by_paper: dict[str, list[Done]] = defaultdict(list)
-    for one in list_activities(scope.catalogue, scope.asked).rows:
+    for one in scope.activities:
         by_paper[one.place.document].append(one)
     for own in by_paper.values():
         own.sort(key=lambda one: one.place.start)

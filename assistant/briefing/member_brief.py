@@ -11,7 +11,7 @@ from assistant.briefing.scope import Scope
 from assistant.briefing.themes import themes_part
 from assistant.briefing.wording import sentences, trimmed, when
 from assistant.outgoing.paper import Line
-from index.register.actions import ActionRecord, list_actions
+from index.register.actions import ActionRecord
 from index.register.asking import Stated
 from ingest.records.record import Decision
 
@@ -29,7 +29,7 @@ def member_parts(scope: Scope, pages: int | None = None) -> list[Part]:
     """Return the parts of a brief for a new member of a board, made for so many pages."""
     scope.one_board()
     every = decisions(scope, every=True)
-    actions = [a for a in list_actions(scope.catalogue, scope.asked).rows if a.status == "open"]
+    actions = [a for a in scope.actions if a.status == "open"]
     kept = [d for d in decisions(scope) if not any(_set(a, d) for a in actions)]
     made = decisions_part(scope, kept, "Decisions, newest first", 3)
     if kept and len(every) > len(kept):
@@ -40,7 +40,7 @@ def member_parts(scope: Scope, pages: int | None = None) -> list[Part]:
         made = Part(made.title, made.entries, (lead,), called=made.called, weight=made.weight)
     day = f"Age is up to {when(scope.newest)}, the day of the newest paper here."
     return [
-        what_it_is(scope),
+        what_it_is(scope, pages == 1),
         priorities_part(scope, pages == 1),
         people_part(scope),
         made,
@@ -59,7 +59,7 @@ def _set(action: ActionRecord, decision: Stated[Decision]) -> bool:
     return first.document == decision.place.document and inside
 
 
-def what_it_is(scope: Scope) -> Part:
+def what_it_is(scope: Scope, short: bool = False) -> Part:
     """Return what papers say the board is and does, its terms of reference and strategies first."""
     names = {*scope.names, scope.name} | {
         p for s in scope.snapshot.partnerships if s.names & scope.names for p in s.acronyms
@@ -83,7 +83,8 @@ def what_it_is(scope: Scope) -> Part:
         Entry((Line(trimmed(text), scope.cite_words(passage, statement)),), 1.5 * place)
         for place, (_, text, passage, statement) in enumerate(found[:_MOST])
     ]
-    return Part(f"What {_article(scope.name)} is", tuple(entries), called="lines on what it is", weight=8)
+    title = "" if short else f"What {_article(scope.name)} is"
+    return Part(title, tuple(entries), called="lines on what it is", weight=8)
 
 
 def _article(name: str) -> str:

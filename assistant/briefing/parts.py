@@ -12,7 +12,8 @@ _PAGE = 51.0  # lines of a page, as Word sets them
 _ACROSS, _NOTE_ACROSS, _CELL_ACROSS = 82, 98, 46  # characters of a line; of a footnote's; of a wide cell's
 _NOTE = 0.8  # the height of a footnote's line
 _HEADINGS = {1: 2.9, 2: 2.3, 3: 1.8}
-_CHART, _GAP = 17.0, 0.4
+_CHART, _GAP = 19.0, 0.4
+_BROKEN = 5.0  # lines that stay empty where a page ends before what does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,19 @@ def paper(title: str, subtitle: str, parts: Sequence[Part], citations: Sequence[
     kept = [part for part in parts if not part.empty]
     if pages is not None:
         kept = [_flat(part) if pages == 1 else replace(part, level=2) for part in kept]
-        kept = fitted(kept, citations, pages * _PAGE - 2.2 * _lines(title, 38) - _lines(subtitle, 78) - 0.6)
+        kept = fitted(
+            kept,
+            citations,
+            pages * _PAGE - (pages - 1) * _BROKEN - 2.2 * _lines(title, 38) - _lines(subtitle, 78) - 0.6,
+        )
     return numbered(Paper(title, subtitle, tuple(block for part in kept for block in _blocks(part)), tuple(citations)))
 
 
 def _flat(part: Part) -> Part:
     """Return a part as it takes least room: a small heading, bullets instead of a table, no charts."""
     entries = tuple(replace(entry, cells=(_row(entry.cells, part.header),)) for entry in part.entries)
-    return replace(part, entries=entries, header=(), charts=(), level=3)
+    lead = () if entries else part.lead
+    return replace(part, entries=entries, lead=lead, header=(), charts=(), level=3)
 
 
 def _row(cells: tuple[Line, ...], header: tuple[str, ...]) -> Line:

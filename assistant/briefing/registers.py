@@ -12,9 +12,7 @@ from assistant.briefing.wording import agreed, clean, counted, months, trimmed, 
 from assistant.outgoing.paper import Line
 from index.register.actions import ActionRecord
 from index.register.asking import Stated
-from index.register.decisions import list_decisions
 from index.register.meetings import covered
-from index.register.terms import list_terms
 from ingest.records.record import Decision, Owner
 
 _FORMAL = re.compile(
@@ -24,7 +22,7 @@ _FORMAL = re.compile(
     r"|(?:noted|accepted|thanked|welcomed)\b.{0,60}$)",
     re.I,
 )
-_NEXT = re.compile(r"\bnext meeting\b", re.I)
+NO_OWNER = "No owner recorded"
 
 
 def formal(decision: Decision) -> bool:
@@ -35,7 +33,7 @@ def formal(decision: Decision) -> bool:
 
 def decisions(scope: Scope, since: datetime.date | None = None, every: bool = False) -> list[Stated[Decision]]:
     """Return decisions newest first, those that are not formal unless `every` one is wanted."""
-    found = list_decisions(scope.catalogue, scope.asked).rows
+    found = scope.decisions
     kept = [d for d in found if every or not formal(d.record)]
     return [d for d in kept if not since or (d.date and d.date > since)]
 
@@ -63,8 +61,8 @@ def actions_part(
     for action in kept:
         opened = action.meeting or action.history[0].date
         age = months(opened, today) if opened and today else None
-        rows.append((owned(action.owners) or "No owner recorded", -(age or 0), opened, action))
-    rows.sort(key=lambda r: (r[0] == "No owner recorded", r[0].split()[-1], r[0], r[1]))
+        rows.append((owned(action.owners) or NO_OWNER, -(age or 0), opened, action))
+    rows.sort(key=lambda r: (r[0] == NO_OWNER, r[0].split()[-1], r[0], r[1]))
     entries = tuple(_action(scope, owner, -age, opened, action, aged) for owner, age, opened, action in rows)
     header = ("Owner", "Action", "Since", *(["Age"] if aged else []))
     told = (Line(lead),) if lead and entries else ()
@@ -115,7 +113,7 @@ def _initialled(owner: Owner) -> bool:
 def terms_part(scope: Scope) -> Part:
     """Return acronyms with what they stand for; those that most papers explain are kept longest."""
     entries = []
-    for term in list_terms(scope.catalogue, scope.asked).rows:
+    for term in scope.terms:
         newest = term.expansions[0]
         board = newest.boards[0] if newest.boards else scope.name
         marks = scope.cite_place(newest.places[0], board, newest.last)

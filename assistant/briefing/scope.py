@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,10 +14,15 @@ from assistant.assistant import Assistant
 from assistant.compose.citing import Citations
 from assistant.partnerships import Partnership, named_in
 from index import schema
+from index.register.actions import ActionRecord, list_actions
+from index.register.activities import list_activities
 from index.register.asking import Asked, Place, Stated
+from index.register.decisions import list_decisions
+from index.register.measures import list_measures
+from index.register.terms import TermRecord, list_terms
 from index.search import Filters, Passage, Search
 from ingest.documents import Statement
-from ingest.records.record import Measure
+from ingest.records.record import Activity, Decision, Measure
 
 Marks = tuple[int, ...]
 _QUOTE = 500  # characters of a quote that a reader still takes in
@@ -61,6 +67,31 @@ class Scope:
     def documents(self) -> list[Any]:
         """The rows of the papers, the newest first."""
         return [d for d in self.snapshot.documents if not self.names or d.board in self.names]
+
+    @cached_property
+    def actions(self) -> tuple[ActionRecord, ...]:
+        """The actions of the boards."""
+        return list_actions(self.catalogue, self.asked).rows
+
+    @cached_property
+    def decisions(self) -> tuple[Stated[Decision], ...]:
+        """The decisions of the boards, the newest first."""
+        return list_decisions(self.catalogue, self.asked).rows
+
+    @cached_property
+    def measures(self) -> tuple[Stated[Measure], ...]:
+        """The figures of the boards."""
+        return list_measures(self.catalogue, self.asked).rows
+
+    @cached_property
+    def activities(self) -> tuple[Stated[Activity], ...]:
+        """What the boards' updates say was done."""
+        return list_activities(self.catalogue, self.asked).rows
+
+    @cached_property
+    def terms(self) -> tuple[TermRecord, ...]:
+        """The acronyms of the boards' papers."""
+        return list_terms(self.catalogue, self.asked).rows
 
     def cite(self, *told: Stated[Any]) -> Marks:
         """Return the marks of records."""

@@ -8,9 +8,10 @@ from assistant.briefing.figures import moved_line
 from assistant.briefing.parts import Entry, Part
 from assistant.briefing.registers import actions_part, decisions, decisions_part
 from assistant.briefing.scope import BriefError, Scope
+from assistant.briefing.timeline import dated
 from assistant.briefing.wording import agreed, clean, counted, sentences, trimmed, when
 from assistant.outgoing.paper import Line
-from index.register.actions import ActionRecord, list_actions
+from index.register.actions import ActionRecord
 from index.register.measures import Point, series
 from index.register.meetings import covered
 from ingest.dates import spoken
@@ -45,7 +46,7 @@ def day_of(scope: Scope, since: str | datetime.date) -> datetime.date:
 
 def since_parts(scope: Scope, since: datetime.date) -> list[Part]:
     """Return what is new since a day: everything that papers dated after it say."""
-    actions = list_actions(scope.catalogue, scope.asked).rows
+    actions = scope.actions
     opened = [a for a in actions if (d := a.meeting or a.history[0].date) and d > since]
     closed = [a for a in actions if a.status in ("done", "superseded") and a.since and a.since > since]
     still = [a for a in actions if a.status == "open"]
@@ -61,14 +62,31 @@ def since_parts(scope: Scope, since: datetime.date) -> list[Part]:
         Part("Actions closed", _closed(scope, closed), called="actions closed", weight=3),
         actions_part(scope, [a for a in opened if a.status == "open"], "Actions opened, and still open", 3, aged=False),
         Part("Overdue", _overdue(scope, overdue), called="overdue actions", weight=3.5),
+        Part("Reported as done", _done(scope, since), called="things done", weight=2),
         Part("Figures that moved", _moved(scope, since), called="figures", weight=2),
         Part("New papers", _papers(papers), called="papers", weight=1),
     ]
     if all(part.empty for part in parts):
         lead = f"No paper here is dated after {when(since)}; the newest is of {when(scope.newest)}."
         return [Part("Nothing new", (), (Line(lead),))]
-    names = ("new decision", "action closed", "action opened", "overdue action", "figure moved", "new paper")
-    several = ("new decisions", "actions closed", "actions opened", "overdue actions", "figures moved", "new papers")
+    names = (
+        "new decision",
+        "action closed",
+        "action opened",
+        "overdue action",
+        "thing done",
+        "figure moved",
+        "new paper",
+    )
+    several = (
+        "new decisions",
+        "actions closed",
+        "actions opened",
+        "overdue actions",
+        "things done",
+        "figures moved",
+        "new papers",
+    )
     told = zip(parts, names, several, strict=True)
     counts = ", ".join(counted(len(part.entries), one, more) for part, one, more in told)
     return [Part("", (), (Line(f"Since {when(since)}: {counts}."),)), *parts]
@@ -88,6 +106,17 @@ def _closed(scope: Scope, actions: Sequence[ActionRecord]) -> tuple[Entry, ...]:
         entries.append(
             Entry((Line(f"{text}{ended}", tuple(dict.fromkeys(marks)), "", when(action.since)),), float(place))
         )
+    return tuple(entries)
+
+
+def _done(scope: Scope, since: datetime.date) -> tuple[Entry, ...]:
+    """What updates of a period, or of a day, after the one asked about say was done."""
+    entries: list[Entry] = []
+    for one in scope.activities:
+        day, time = dated("", one.date, one.record.period)
+        said = sentences(one.record.text)
+        if day and day > since and said:
+            entries.append(Entry((Line(trimmed(said[0], 36), scope.cite(one), "", time),), float(len(entries))))
     return tuple(entries)
 
 

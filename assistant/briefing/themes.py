@@ -10,10 +10,11 @@ from assistant.briefing.scope import Scope
 from assistant.briefing.timeline import Told, actions_about, timeline
 from assistant.briefing.topic_brief import line_of
 from assistant.briefing.topics import topic_of
+from assistant.briefing.wording import counted
 from assistant.outgoing.paper import Line
 from assistant.vocabulary import STOP
 from assistant.words import stem, tokens
-from index.register.rolls import list_people
+from index.register.rolls import list_people, roles
 from index.search import Filters, Passage
 from ingest.dates import MONTHS
 
@@ -27,7 +28,9 @@ _FRAME = frozenset(
 )
 _LEAST = 3  # days on which papers must speak of it
 _MOST = 6
-_SHOWN = 3  # statements of a thread
+_TRIED = 14  # matters looked at
+_SHORT = 4  # words: a statement of fewer says nothing by itself
+_KNOWN = 2  # statements of a thread that are records, so that it is a matter and not a name
 
 
 @dataclass(slots=True)
@@ -39,31 +42,35 @@ class _Matter:
 
 
 def themes_part(scope: Scope) -> Part:
-    """Return the matters that most papers speak of, each by its first, its weightiest and its newest statement."""
-    entries: list[Entry] = []
-    place = 0
-    for name in recurring(scope):
+    """Return the matters that records of most days speak of, each by its newest, a telling and its first statement."""
+    found: list[tuple[int, str, list[tuple[str, Told]], int]] = []
+    for name in recurring(scope)[:_TRIED]:
         topic = topic_of(name, scope)
-        told = timeline(scope, topic, actions := actions_about(scope, topic)) if topic else []
-        thread = short_thread(told)
-        if len(thread) < 2:
-            continue
-        stands = [a for a in actions if a.status == "open"]
-        note = f"{len(stands)} open action{'s' if len(stands) != 1 else ''}" if stands else ""
-        for at, (label, one) in enumerate(thread):
-            line = line_of(one)
-            strong = f"{name}, {label}, {line.strong}"
-            entries.append(Entry((Line(line.text, line.marks, note if at == 0 else "", strong),), float(place)))
-        place += 1
-        if place == _MOST:
-            break
+        actions = actions_about(scope, topic) if topic else []
+        told = timeline(scope, topic, actions) if topic else []
+        if thread := short_thread(told):
+            days = {one.day for one in told if one.sort != "passage"}
+            found.append((-len(days), name, thread, sum(a.status == "open" for a in actions)))
+    found.sort(key=lambda f: f[:2])
+    entries = [
+        Entry((_line(name, label, one, still if not at else 0),), float(place))
+        for place, (_, name, thread, still) in enumerate(found[:_MOST])
+        for at, (label, one) in enumerate(thread)
+    ]
     return Part("What keeps coming back", tuple(entries), called="lines on recurring themes", weight=1.4)
+
+
+def _line(name: str, label: str, told: Told, still: int) -> Line:
+    line = line_of(told)
+    return Line(
+        line.text, line.marks, counted(still, "open action") if still else "", f"{name}, {label}, {line.strong}"
+    )
 
 
 def short_thread(told: Sequence[Told]) -> list[tuple[str, Told]]:
     """Return the newest, the weightiest and the first statement of a thread, the newest first."""
-    dated = [one for one in told if one.day]
-    if len({one.day for one in dated}) < 2:
+    dated = [one for one in told if one.day and len(one.text.split()) > _SHORT]
+    if len({one.day for one in dated}) < 2 or sum(one.sort != "passage" for one in dated) < _KNOWN:
         return []
     now, first = dated[0], dated[-1]
     between = [one for one in dated[1:-1] if one.day not in (now.day, first.day)]
@@ -75,8 +82,13 @@ def short_thread(told: Sequence[Told]) -> list[tuple[str, Told]]:
 def recurring(scope: Scope) -> list[str]:
     """Return the names of matters that papers of several days speak of, those of most days first."""
     everybody = list_people(scope.catalogue, scope.asked).rows
-    people = {w.casefold() for p in everybody for w in p.name.split()}
+    people = {w.casefold() for p in everybody if p.attended or p.apologies for w in p.name.split()}
     held = [frozenset(stem(w) for w in tokens(piece)) for p in everybody for piece in re.split("[;,]", p.role)]
+    held += [
+        frozenset(stem(w) for w in tokens(piece))
+        for r in roles(scope.catalogue, scope.asked)
+        for piece in re.split("[;,]", r.role)
+    ]
     posts = [role for role in held if len(role) > 1]
     shared = {stem(w) for name in (*scope.names, scope.name) for w in tokens(name)}
     found: dict[tuple[str, ...], _Matter] = defaultdict(_Matter)

@@ -10,10 +10,8 @@ from assistant.briefing.activities import Day, activities_about
 from assistant.briefing.scope import Marks, Scope
 from assistant.briefing.topics import Topic, about
 from assistant.briefing.wording import clean, sentences, when
-from index.register.actions import ActionRecord, list_actions
+from index.register.actions import ActionRecord
 from index.register.asking import Stated
-from index.register.decisions import list_decisions
-from index.register.measures import list_measures
 from index.register.text import fold
 from index.search import Passage
 from ingest.dates import find_dates
@@ -26,7 +24,8 @@ _MOST_PASSAGES = 600
 _ALIKE = 0.88  # share of words that two statements of the same thing have in common
 _FORMAL = re.compile(r"^(?:Resolved that|It was (?:agreed|resolved|noted) that)\s", re.I)
 _LISTED = re.compile(
-    r"^(?:also )?(?:present|in attendance|apologies|author|contact|report author|to|cc|members?)\b[^.]{0,20}:", re.I
+    r"^(?:also )?(?:present|venue|in attendance|apologies|author|contact|report author|to|cc|members?)\b[^.]{0,20}:",
+    re.I,
 )
 _FEW = 5  # words: fewer must be the very same
 
@@ -68,7 +67,7 @@ def timeline(scope: Scope, topic: Topic, actions: Iterable[ActionRecord]) -> lis
 
 def actions_about(scope: Scope, topic: Topic) -> list[ActionRecord]:
     """Return the actions that are about a topic: their own words, their heading or what was said of them name it."""
-    actions = list_actions(scope.catalogue, scope.asked).rows
+    actions = scope.actions
     return [
         a
         for a in actions
@@ -84,10 +83,10 @@ def owned(owners: Iterable[Owner]) -> str:
 def _records(scope: Scope, topic: Topic, actions: Iterable[ActionRecord]) -> Iterator[Told]:
     for action in actions:
         yield from _of_action(scope, topic, action)
-    for one in list_decisions(scope.catalogue, scope.asked).rows:
+    for one in scope.decisions:
         if topic.named(one.record.text) or topic.named(one.record.heading):
             yield from _stated(scope, one, "decision", one.record.text)
-    for measure in list_measures(scope.catalogue, scope.asked).rows:
+    for measure in scope.measures:
         record = measure.record
         if not record.prose and (topic.named(record.name) or topic.named(record.table)):
             day, time = dated("", measure.date, record.period)

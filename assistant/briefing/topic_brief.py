@@ -7,7 +7,7 @@ from assistant.briefing.parts import Entry, Part
 from assistant.briefing.scope import BriefError, Scope
 from assistant.briefing.timeline import Told, actions_about, owned, timeline
 from assistant.briefing.topics import topic_of
-from assistant.briefing.wording import clean, counted, trimmed, when
+from assistant.briefing.wording import agreed, counted, trimmed, when
 from assistant.outgoing.paper import Line
 from index.register.actions import ActionRecord
 
@@ -23,7 +23,7 @@ def topic_parts(scope: Scope, words: str) -> list[Part]:
         whose = f"the papers of {scope.name} say" if scope.name else "the papers here say"
         raise BriefError(f'{whose} nothing of "{words.strip()}": try fewer or other words')
     return [
-        Part("Where it stands", (), (_lead(told), *standing(scope, actions)), called="lines", weight=4),
+        Part("Where it stands", standing(scope, actions), (_lead(told),), called="actions", weight=4),
         Part(
             "What changed, and where papers differ",
             (*changed_actions(scope, actions), *differing(scope, topic)),
@@ -46,17 +46,18 @@ def line_of(told: Told) -> Line:
     return Line(trimmed(told.text), told.marks, note, told.time or "No date")
 
 
-def standing(scope: Scope, actions: Iterable[ActionRecord]) -> list[Line]:
+def standing(scope: Scope, actions: Iterable[ActionRecord]) -> tuple[Entry, ...]:
     """Return how the actions about a topic stand, open ones first."""
-    lines = []
+    entries: list[Entry] = []
     for action in sorted(actions, key=lambda a: a.status != "open"):
         newest = action.history[0]
         marks = scope.cite_place(newest.place, action.board, newest.date)
         since = f" since {when(action.meeting or newest.date)}" if action.status == "open" else ""
         owner = owned(action.owners)
         note = f"owner {owner}" if owner else "no owner recorded"
-        lines.append(Line(trimmed(clean(action.text)), marks, note, f"{_STATUS[action.status]}{since}"))
-    return lines
+        line = Line(trimmed(agreed(action.text)), marks, note, f"{_STATUS[action.status]}{since}")
+        entries.append(Entry((line,), float(len(entries))))
+    return tuple(entries)
 
 
 _STATUS = {"open": "Open", "done": "Done", "superseded": "Superseded", "unknown": "Not known"}

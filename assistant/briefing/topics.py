@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.briefing.scope import Scope
 from assistant.vocabulary import STOP
 from assistant.words import stem, tokens
-from index.register.terms import list_terms
 from index.search import Passage
 from ingest.documents import Statement
 
@@ -48,7 +47,7 @@ def topic_of(words: str, scope: Scope) -> Topic | None:
     if not own:
         return None
     ways, letters = [own], []
-    for term in list_terms(scope.catalogue, scope.asked).rows:
+    for term in scope.terms:
         short = term.acronym.rstrip("s")
         for expansion in term.expansions:
             long = _stems(expansion.words)
