@@ -8,7 +8,8 @@ from rich.text import Text
 from assistant.outgoing.charts import headed, told
 from assistant.outgoing.paper import Block, Bullets, Chart, Heading, PageBreak, Paper, Paragraph, Table
 from assistant.outgoing.paper import Line as Statement
-from ui.format import Line, citation_lines, plain
+from assistant.outgoing.sources import plain
+from ui.format import Line, citation_lines
 from ui.register import values_of
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def _cells(header: tuple[str, ...], row: tuple[Statement, ...]) -> Iterator[Text
 
 
 def _line(line: Statement) -> Text:
-    label = plain(line.strong).strip().rstrip(":")
+    label = plain(line.strong).rstrip(":")
     return Text.assemble(
         (f"{label}: ", "bold") if label else "",
-        " ".join(plain(line.text).split()),
+        plain(line.text),
         *((f" [{n}]", "cyan") for n in line.marks),
         (f" ({plain(line.note)})", "dim") if line.note else "",
     )

@@ -16,12 +16,15 @@ def check(path: Path, replace: bool = False) -> None:
     """Raise NotSaved where a paper could not go out to a file, before anyone works for it."""
     if path.suffix.lower() not in (".docx", ".md"):
         raise NotSaved(f"{path} is neither Word nor Markdown: give it a name that ends in .docx or .md")
-    if path.is_dir():
-        raise NotSaved(f"{path} is a folder: name a file in it")
-    if path.exists() and not replace:
-        raise NotSaved(f"{path} is there already: give another name, or --force to replace it")
-    if not path.absolute().parent.is_dir():
-        raise NotSaved(f"{path} cannot be written: there is no folder {path.parent}; make it, or name another")
+    try:
+        if path.is_dir():
+            raise NotSaved(f"{path} is a folder: name a file in it")
+        if path.exists() and not replace:
+            raise NotSaved(f"{path} is there already: give another name, or --force to replace it")
+        if not path.absolute().parent.is_dir():
+            raise NotSaved(f"{path} cannot be written: there is no folder {path.parent}; make it, or name another")
+    except OSError as error:  # a name too long, a folder that nobody may look into
+        raise NotSaved(f"{path} cannot be written ({_reason(error)}): name another") from error
 
 
 def save(paper: Paper, path: Path, replace: bool = False) -> None:
@@ -52,5 +55,10 @@ def put(path: Path, content: bytes) -> None:
         if partial:
             with contextlib.suppress(OSError):
                 os.unlink(partial)
-        reason = (error.strerror or str(error)).lower()
-        raise NotSaved(f"{path} cannot be written ({reason}): close it where it is open, or name another") from error
+        raise NotSaved(
+            f"{path} cannot be written ({_reason(error)}): close it where it is open, or name another"
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

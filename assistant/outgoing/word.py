@@ -56,7 +56,9 @@ class _Writing:
             case Heading(text, level):
                 self._paragraph(f"Heading {level}").add_run(plain(text))
             case Paragraph(lines):
-                self._lines(self._paragraph("Normal"), lines)
+                paragraph = self._paragraph("Normal")
+                self._lines(paragraph, lines)
+                paragraph.paragraph_format.keep_with_next = paragraph.text.endswith(":") or None  # "Q3 Update:"
             case Bullets(lines, numbered):
                 self._list(lines, numbered)
             case Table(header, rows, caption):
@@ -82,8 +84,9 @@ class _Writing:
                 paragraph.add_run(" ")
             label = plain(line.strong).rstrip(":")
             if label:
-                paragraph.add_run(f"{label}: ").bold = True
-            paragraph.add_run(plain(line.text))
+                paragraph.add_run(f"{label}:").bold = True
+            if plain(line.text):
+                paragraph.add_run(f" {plain(line.text)}" if label else plain(line.text))
             self._marks(paragraph, line.marks, plain(line.text))
             if plain(line.note):
                 paragraph.add_run(f" ({plain(line.note)})")
@@ -105,6 +108,8 @@ class _Writing:
                 numbering.get_or_add_ilvl().val = 0
                 numbering.get_or_add_numId().val = again
             self._lines(paragraph, [line])
+            if line is lines[-1]:
+                paragraph.paragraph_format.space_after = Pt(10)
 
     def _from_one(self) -> int:
         """Return a numbering of its own, so that a list does not go on where the one before ended."""
