@@ -5,12 +5,15 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import select
+
 from assistant.drafting.wanted import Wanted, wanted
-from index.library import FileReport, Library
+from index import schema
+from index.library import FileReport, Library, source_of
 from ingest.readers import READERS
 from ingest.stating import Stated
 
@@ -23,9 +26,15 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp", ".webp", 
 
 
 def put_in(
-    library: Library, board: str, period: str, partner: str, text: str = "", files: Sequence[Path] = ()
+    library: Library,
+    board: str,
+    period: str,
+    partner: str,
+    text: str = "",
+    files: Sequence[Path] = (),
+    seen: Callable[[FileReport], None] = lambda report: None,
 ) -> list[FileReport]:
-    """Put in what a partner sent, a pasted text or files; returns what became of each.
+    """Put in what a partner sent, a pasted text or files; returns what became of each, and tells `seen` on the way.
 
     Papers that name no board or period themselves are of the ones given. Raises DraftError for a board that is not
     there and a period that is no quarter; nothing has happened then.
@@ -35,8 +44,9 @@ def put_in(
     reports: list[FileReport] = []
     if text.strip() or not files:
         reports.append(_pasted(library, asked, partner, text))
+        seen(reports[0])
     if files:
-        reports += _sent(library, asked, partner, files)
+        reports += _sent(library, asked, partner, files, seen)
     return reports
 
 
@@ -79,7 +89,9 @@ def _parted_lines(lines: Sequence[str]) -> str:
     return found
 
 
-def _sent(library: Library, asked: Wanted, partner: str, files: Sequence[Path]) -> list[FileReport]:
+def _sent(
+    library: Library, asked: Wanted, partner: str, files: Sequence[Path], seen: Callable[[FileReport], None]
+) -> list[FileReport]:
     folder = _folder(library, asked, partner)
     failed: list[FileReport] = []
     taken: list[Path] = []
@@ -94,7 +106,7 @@ def _sent(library: Library, asked: Wanted, partner: str, files: Sequence[Path]) 
         shutil.copyfile(file, partial)
         partial.replace(target)
         taken.append(target)
-    reports = _ingested(library, taken, Stated(asked.board, asked.period, partner))
+    reports = _ingested(library, taken, Stated(asked.board, asked.period, partner), seen)
     return failed + [_told(library, asked, report) for report in reports]
 
 
@@ -112,13 +124,30 @@ def _problem(i: int, file: Path, target: Path, taken: Iterable[Path]) -> str:
     return ""
 
 
-def _ingested(library: Library, files: Sequence[Path], stated: Stated) -> list[FileReport]:
+def _ingested(
+    library: Library, files: Sequence[Path], stated: Stated, seen: Callable[[FileReport], None] = lambda report: None
+) -> list[FileReport]:
     """Ingest files; those that cannot be read are not kept."""
-    reports = list(library.ingest(files, stated=stated)) if files else []
-    for report in reports:
+    reports = []
+    for report in library.ingest(files, stated=stated) if files else ():
+        reports.append(report)
+        seen(report)
         if report.outcome == "failed" and report.path in files:
             report.path.unlink(missing_ok=True)
     return reports
+
+
+def returned(library: Library, asked: Wanted) -> list[tuple[str, str]]:
+    """Return the title and file name of each return that is in for a board's quarter, in order of title."""
+    s, d = schema.sources.c, schema.documents.c
+    inside = source_of(library.home / FOLDER) + os.sep
+    query = (
+        select(d.title, d.name)
+        .join(schema.sources, s.document == d.id)
+        .where(s.path.startswith(inside, autoescape=True), d.board.in_(asked.names | {""}))
+        .where(d.period_start == asked.period.start, d.period_end == asked.period.end)
+    )
+    return sorted({(row.title or row.name, row.name) for row in library.catalogue.rows(query)})
 
 
 def _told(library: Library, asked: Wanted, report: FileReport) -> FileReport:

@@ -5,20 +5,21 @@ import json
 import os
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.drafting.model import Draft
+from assistant.drafting.wanted import DraftError
 
 FOLDER = "drafts"
 _IDENTITY = re.compile(r"[0-9a-f]{12}")
 _MOST_BYTES = 50_000_000
 
 
-class SavedError(Exception):
+class SavedError(DraftError):
     """A draft cannot be had or kept: the text says in one line why, and what to do."""
 
 
@@ -28,7 +29,7 @@ class Overtaken(SavedError):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A draft as it is kept. `revision` counts its changes; `priority` is the one it was limited to, if any."""
+    """A draft as it is kept. `revision` counts its changes; `priority` and `like` are as it was asked for."""
 
     id: str
     revision: int
@@ -36,6 +37,7 @@ class Saved:
     changed: datetime.datetime
     draft: Draft
     priority: str = ""
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ class Broken:
 _SAVED = TypeAdapter(Saved)
 
 
-def begin(home: Path, draft: Draft, priority: str = "") -> Saved:
+def begin(home: Path, draft: Draft, priority: str = "", like: str = "") -> Saved:
     """Keep a new draft. Raises SavedError where it cannot be written."""
     now = _now()
-    saved = Saved(secrets.token_hex(6), 1, now, now, draft, priority)
+    saved = Saved(secrets.token_hex(6), 1, now, now, draft, priority, like)
     _write(home, saved)
     return saved
 
@@ -70,7 +72,7 @@ def save(home: Path, identity: str, revision: int, draft: Draft) -> Saved:
             raise Overtaken(
                 "this draft was changed in another window meanwhile: here is how it stands now; make your change again"
             )
-        saved = Saved(identity, revision + 1, before.begun, _now(), draft, before.priority)
+        saved = replace(before, revision=revision + 1, changed=_now(), draft=draft)
         _write(home, saved)
     return saved
 
