@@ -12,7 +12,7 @@ from assistant.drafting.gaps import due_actions, empty_priorities, silent_agenci
 from assistant.drafting.gathering import Evidence, gather
 from assistant.drafting.merging import merged
 from assistant.drafting.model import Bullet, Draft, Figure, Gap, Section
-from assistant.drafting.placing import UNSURE, Placed, place
+from assistant.drafting.placing import LISTED, UNSURE, Placed, place
 from assistant.drafting.priorities import Priority
 from assistant.drafting.style import Style, style_of
 from assistant.drafting.wanted import DraftError, Wanted, wanted
@@ -76,7 +76,8 @@ def _only(priorities: Sequence[Priority], asked: str) -> int | None:
     if not asked.strip():
         return None
     words = set(asked.lower().replace("priority", " ").split())
-    found = [
+    exact = [i for i, p in enumerate(priorities) if asked.strip().lower() in (p.heading.lower(), p.name.lower())]
+    found = exact or [
         i
         for i, p in enumerate(priorities)
         if words <= set(p.heading.lower().replace(":", " ").replace("–", " ").split())
@@ -119,15 +120,21 @@ def _section(
 
 
 def _by_agency(bullets: list[Bullet]) -> list[Bullet]:
-    """Put what one agency did together, agencies in the order in which they are first named."""
-    first = {b.id: b.agencies[0].lower() if b.agencies else "" for b in bullets}
+    """Put what one agency did together, in the order in which agencies are first named; an update's own list stays."""
+    listed = [b for b in bullets if b.why == LISTED]
+    others = [b for b in bullets if b.why != LISTED]
+    first = {b.id: b.agencies[0].lower() if b.agencies else "" for b in others}
     order = list(dict.fromkeys(first.values()))
-    return sorted(bullets, key=lambda b: order.index(first[b.id]))
+    return listed + sorted(others, key=lambda b: order.index(first[b.id]))
 
 
 def _notes(style: Style, asked: Wanted, bullets: Sequence[Bullet], places: Sequence[Placed]) -> list[Gap]:
     """What a reader should know of the choice of style, of an empty quarter, and of places that are not sure."""
     notes = [Gap("note", words) for words in style.notes]
+    own = dict.fromkeys(c.title for b in bullets if b.why == LISTED for c in b.citations[:1])
+    notes += [
+        Gap("note", f"“{title}” is here already and reports on the quarter: its bullets are kept.") for title in own
+    ]
     if not bullets:
         quarter = asked.period.label
         notes.append(

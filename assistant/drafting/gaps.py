@@ -16,6 +16,7 @@ from ingest.dates import spoken
 from ingest.records.record import Activity
 
 _MOST = 15
+_LONGEST = 200
 
 
 def empty_priorities(sections: Iterable[Section]) -> list[Gap]:
@@ -77,7 +78,9 @@ def _due_gap(action: ActionRecord, start: datetime.date, cited: Citations) -> Ga
     if action.history:
         said = action.history[-1]
         last = (cite(cited, said.place, action.board, said.date),)
-    return Gap("action", f"{action.text.rstrip('. ')} – {owners}, {when}.", last)
+    words = action.text.rstrip(". ")
+    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
+    return Gap("action", f"{words} – {owners}, {when}.", last)
 
 
 def _plain(name: str) -> str:

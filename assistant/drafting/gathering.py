@@ -2,12 +2,14 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from assistant.drafting.dating import SHORT, SOON, counts, mostly, named_in_quarter
 from assistant.drafting.wanted import Wanted
 from assistant.drafting.wording import listed, tells, trimmed
 from index import schema
@@ -16,17 +18,14 @@ from index.register.actions import list_actions
 from index.register.activities import list_activities
 from index.register.asking import Asked, Place, Stated
 from index.rows import statements_of
-from ingest.dates import MONTHS, find_days
 from ingest.documents import Block, Document, Statement
-from ingest.periods import Period, find_periods, find_quarters, last_quarter
+from ingest.periods import Period
 from ingest.records.agencies import agencies_of
 from ingest.records.record import Activity
 
-_SOON = datetime.timedelta(days=100)
-_SHORT = datetime.timedelta(days=100)
 _NO_EVIDENCE = ("strategy", "terms of reference", "action log", "agenda pack", "quarterly update")
 _RETURNED = ("report", "other")
-_MONTH_ALONE = re.compile(rf"\b(?:in|since|during|until|by|of|early|late)\s+({'|'.join(MONTHS)})\b(?!\s+\d)", re.I)
+_LONGEST_LINE = 90  # words
 _AHEAD = re.compile(
     r"\b(?:next steps|key actions|action plan|planned|plans|going forward|looking ahead|future|next quarter"
     r"|recommend\w*|risks?|appendix|contacts?|background|introduction|purpose|foreword|legal|financial implications"
@@ -139,60 +138,11 @@ def _boards(asked: Wanted) -> frozenset[str]:
 def _of_quarter(one: Stated[Activity], period: Period) -> bool:
     """Tell whether an activity is of the quarter: by the period its paper gives it, else by the days it names."""
     own = one.record.period
-    if own and own.end - own.start <= _SHORT:
-        return _mostly(own, period)
+    if own and own.end - own.start <= SHORT:
+        return mostly(own, period)
     if own:
         return named_in_quarter(" ".join(one.record.dates), one.date, period) is True
     return counts(one.record.text, None, one.date, period)
-
-
-def _mostly(own: Period, period: Period) -> bool:
-    """Tell whether most days of one period are in another."""
-    shared = min(own.end, period.end) - max(own.start, period.start)
-    return shared.days + 1 > ((own.end - own.start).days + 1) / 2
-
-
-def named_in_quarter(text: str, day: datetime.date | None, period: Period) -> bool | None:
-    """Tell whether the days that a text names are of the quarter, None where it names none."""
-    named = find_periods(text)
-    if any(p.overlaps(period) for p in named if p.end - p.start <= _SHORT):
-        return True
-    named = [p for p in named if not p.overlaps(period)]
-    loose = []
-    if day:
-        loose = [_last(month, number, day) for _, _, month, number in find_days(text)]
-        quarters = [last_quarter(number, day) for _, _, number in find_quarters(text)] if not named else []
-        if any(q.overlaps(period) for q in quarters):
-            return True
-        loose += [q.start for q in quarters]
-        loose += [_last(MONTHS.index(m[1].lower()) + 1, 1, day) for m in _MONTH_ALONE.finditer(text)]
-    if any(period.holds(d) for d in loose if d):
-        return True
-    return False if named or loose else None
-
-
-def _last(month: int, number: int, until: datetime.date) -> datetime.date | None:
-    """Return the newest such day of a month up to a day, a week ahead at most."""
-    for year in (until.year, until.year - 1):
-        try:
-            found = datetime.date(year, month, number)
-        except ValueError:
-            return None
-        if found <= until + datetime.timedelta(days=7):
-            return found
-    return None
-
-
-def counts(text: str, own: Period | None, day: datetime.date | None, period: Period) -> bool:
-    """Tell whether a statement of a paper (of a period of its own, or of a day) is about the quarter."""
-    said = named_in_quarter(text, day, period)
-    if own and own.end - own.start <= _SHORT and _mostly(own, period):
-        return True
-    if own or day is None:
-        return said is True
-    if period.holds(day):
-        return said is not False
-    return said is True and period.end < day <= period.end + _SOON
 
 
 def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
@@ -202,20 +152,33 @@ def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
         heading = row.path[-1] if row.path else ""
         if _AHEAD.search(heading):
             continue
-        whole = bool(own and own.end - own.start <= _SHORT and _mostly(own, asked.period))
-        returned = whole and row.part_kind in _RETURNED
+        whole = bool(own and own.end - own.start <= SHORT and mostly(own, asked.period))
+        returned = whole and row.part_kind in _RETURNED and row.paper_kind != "agenda pack"
         above = heading if _DAY_HEAD.match(heading) else ""
-        for said in statements_of(row):
+        said_here = statements_of(row)
+        for said in _paragraphs(said_here) if returned else said_here:
             words = _row_words(said) if said.kind == "row" else said.text
             if not words or not counts(f"{above} {words}", own, day, asked.period):
                 continue
             text, who = trimmed(words.removesuffix(said.owner) if said.owner else words)
-            if listed(text) if returned and said.kind == "item" else tells(text, row.part_kind == "minutes"):
+            whole_line = returned and said.kind != "row" and len(text.split()) <= _LONGEST_LINE
+            if listed(text) if whole_line else tells(text, row.part_kind == "minutes"):
                 named = (who, *agencies_of(text, frozenset())) if who else agencies_of(text, frozenset())
                 named = named or (agencies_of(row.part_title or row.title, frozenset()) if returned else ())
                 about = "" if returned else " ".join([row.part_title or "", heading])
                 place = _place(row, said)
                 yield Evidence(text, place, row.board, day or asked.period.end, tuple(dict.fromkeys(named)), "", about)
+
+
+def _paragraphs(said: Sequence[Statement]) -> Iterator[Statement]:
+    """Put the sentences of a short paragraph together again, as a partner wrote them: one line, one thing."""
+    for _, group in groupby(said, key=lambda s: (s.kind, s.paragraph if s.kind == "sentence" else s.start)):
+        ones = list(group)
+        text = " ".join(one.text for one in ones)
+        if ones[0].kind == "sentence" and len(text.split()) <= _LONGEST_LINE:
+            yield replace(ones[0], end=ones[-1].end, text=text)
+        else:
+            yield from ones
 
 
 def _row_words(row: Statement) -> str:
@@ -227,7 +190,7 @@ def _row_words(row: Statement) -> str:
 def _chunks(library: Library, asked: Wanted) -> list[Any]:
     """Return the chunks of the board's papers that may speak of the quarter, with their papers' facts."""
     c, d, p = schema.chunks.c, schema.documents.c, schema.parts.c
-    first, last = asked.period.start, asked.period.end + _SOON
+    first, last = asked.period.start, asked.period.end + SOON
     day = func.coalesce(c.date, p.date, d.date)
     start, end = func.coalesce(c.period_start, p.period_start), func.coalesce(c.period_end, p.period_end)
     query = (
@@ -235,7 +198,7 @@ def _chunks(library: Library, asked: Wanted) -> list[Any]:
             *(c.document, c.part, c.path, c.statements, c.date),
             start.label("period_start"),
             end.label("period_end"),
-            *(d.name.label("file"), d.title, d.board, d.pages, d.date.label("paper_date")),
+            *(d.name.label("file"), d.title, d.board, d.pages, d.date.label("paper_date"), d.kind.label("paper_kind")),
             *(p.title.label("part_title"), p.kind.label("part_kind"), p.date.label("part_date")),
         )
         .join(schema.documents, d.id == c.document)

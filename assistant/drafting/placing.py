@@ -20,6 +20,7 @@ _WEIGHTS = (0.4, 0.4, 0.5, 0.5, 0.5, 1.0, 0.2)
 subjects; set by leaving out a quarter at a time of the sample papers' updates."""
 _FLOOR, _FLOOR_WITH_EARLIER = 0.2, 0.5
 _SHARPNESS = 0.15
+LISTED = "its own paper lists it there"
 UNSURE = 0.45
 """Below this score a place is only the likeliest of several."""
 
@@ -51,7 +52,7 @@ def place(
 
 def _as_listed(heading: str, names: dict[str, int]) -> Placed | None:
     number = names.get(bare(heading).lower()) if heading else None
-    return Placed(number, 1.0, "its own paper lists it there") if number is not None else None
+    return Placed(number, 1.0, LISTED) if number is not None else None
 
 
 def _by_likeness(texts: list[str], priorities: Sequence[Priority], embedder: Embedder) -> list[Placed]:

@@ -32,8 +32,15 @@ _HANGING = re.compile(
     re.I,
 )
 _BY_LINE = re.compile(
-    r"^\W*(?:compiled|prepared|written|produced|submitted|period covered|reporting period|date|report|author|contact"
-    r"|tel|e-?mail|from|to|subject|sent)\b(?: (?:by|report|filed|of)\b|[^.]{0,25}:)",
+    r"^\W*(?:compiled|prepared|written|produced|submitted|board|partner|quarter|period covered|reporting period"
+    r"|date|report|author"
+    r"|contact|tel|e-?mail|from|to|subject|sent)\b(?: (?:by|report|filed|of)\b|[^.]{0,25}:)",
+    re.I,
+)
+_GREETING = re.compile(
+    r"^\W*(?:dear|hi|hello|good (?:morning|afternoon)|(?:kind|best|warm) (?:regards|wishes)|regards|many thanks"
+    r"|thank you|thanks|yours (?:sincerely|faithfully)|please (?:find|see)|as requested|as discussed"
+    r"|see (?:below|attached)|hope|here (?:is|are) (?:our|the|my)|nothing (?:else )?to report|sent from|on behalf of)\b",
     re.I,
 )
 _DONE = re.compile(
@@ -79,7 +86,7 @@ def tells(text: str, minuted: bool) -> bool:
 
 def listed(text: str) -> bool:
     """Tell whether a line of a return is more than a label, a by-line or an address."""
-    if len(text.split()) < 3 or _BY_LINE.match(text):
+    if len(text.split()) < 3 or text.endswith("?") or _BY_LINE.match(text) or _GREETING.match(text):
         return False
     return bool(re.search(r"[a-z]{3}", text)) and not re.search(r"\S+@\S+\.\w", text)
 
