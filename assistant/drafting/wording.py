@@ -40,7 +40,8 @@ _BY_LINE = re.compile(
 _GREETING = re.compile(
     r"^\W*(?:dear|hi|hello|good (?:morning|afternoon)|(?:kind|best|warm) (?:regards|wishes)|regards|many thanks"
     r"|thank you|thanks|yours (?:sincerely|faithfully)|please (?:find|see)|as requested|as discussed"
-    r"|see (?:below|attached)|hope|here (?:is|are) (?:our|the|my)|nothing (?:else )?to report|sent from|on behalf of)\b",
+    r"|see (?:below|attached)|hope|here (?:is|are) (?:our|the|my)|nothing (?:else )?to report"
+    r"|sent from|on behalf of)\b",
     re.I,
 )
 _DONE = re.compile(
