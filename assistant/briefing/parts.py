@@ -8,7 +8,7 @@ from assistant.answer import Citation
 from assistant.outgoing.paper import Block, Bullets, Chart, Heading, Line, Paper, Paragraph, Table
 from assistant.outgoing.sources import reference
 
-_PAGE = 51.0  # lines of a page, as Word sets them
+_PAGE = 54.0  # lines of a page, as Word sets them
 _ACROSS, _NOTE_ACROSS, _CELL_ACROSS = 82, 98, 46  # characters of a line; of a footnote's; of a wide cell's
 _NOTE = 0.8  # the height of a footnote's line
 _HEADINGS = {1: 2.9, 2: 2.3, 3: 1.8}

@@ -66,9 +66,9 @@ def since_parts(scope: Scope, since: datetime.date) -> list[Part]:
         Part("Figures that moved", _moved(scope, since), called="figures", weight=2),
         Part("New papers", _papers(papers), called="papers", weight=1),
     ]
-    if all(part.empty for part in parts):
+    if all(part.empty or part.title == "Overdue" for part in parts):
         lead = f"No paper here is dated after {when(since)}; the newest is of {when(scope.newest)}."
-        return [Part("Nothing new", (), (Line(lead),))]
+        return [Part("Nothing new", (), (Line(lead),)), *parts]
     names = (
         "new decision",
         "action closed",
