@@ -43,13 +43,18 @@ class Begun:
 
 
 def start(
-    boards: Sequence[str], quarters: Sequence[str], kept: Sequence[Saved | Broken], work: Work | None, problem: str
+    boards: Sequence[str],
+    quarters: Sequence[str],
+    newest: str,
+    kept: Sequence[Saved | Broken],
+    work: Work | None,
+    problem: str,
 ) -> str:
     """Return the tab: the work that is going on, the choice of board and quarter, and the drafts kept."""
     doing = going(work) if work else ""
     if boards:
         options = "".join(f"<option>{safe(board)}</option>" for board in boards)
-        periods = "".join(f"<option>{safe(quarter)}</option>" for quarter in quarters)
+        periods = "".join(f"<option{' selected' if q == newest else ''}>{safe(q)}</option>" for q in quarters)
         form = (
             '<form class="filters" action="/draft/new"><label class="wide">Board or partnership'
             f'<select name="board">{options}</select></label><label>Quarter<select name="period">{periods}</select>'
@@ -178,11 +183,12 @@ def _make(begun: Begun, hidden: str) -> str:
     style = begun.style
     every = "".join(f"<option>{safe(p.heading)}</option>" for p in style.priorities)
     likes = "".join(f'<option value="{safe(name)}">{safe(title)}</option>' for name, title in begun.updates)
-    usual = f"{style.like} (the usual choice)" if style.like else "None: the strategy’s priorities"
+    usual = f"As usual: {style.like or 'the strategy’s priorities'}"
     notes = "".join(f'<p class="hint">{safe(words)}</p>' for words in style.notes)
     return (
         f'<section><h2>Make a draft</h2>{notes}<form class="begin" action="/draft/make" method="post">{hidden}'
         f'<label>Priorities<select name="priority"><option value="">All {len(style.priorities)}</option>{every}'
-        f'</select></label><label>In the manner of<select name="like"><option value="">{safe(usual)}</option>{likes}'
-        "</select></label><div><button>Make a draft</button></div></form></section>"
+        '</select></label><label>Follow the manner of<select name="like">'
+        f'<option value="">{safe(usual)}</option>{likes}</select></label>'
+        "<div><button>Make a draft</button></div></form></section>"
     )

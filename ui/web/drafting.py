@@ -21,7 +21,7 @@ from ui.web import draft_begin, drafts
 from ui.web.exporting import download
 from ui.web.working import Busy, Tell, Work, Working, plain
 
-_MOST_QUARTERS = 60
+_MOST_YEARS = 20
 _SAID = {
     "made": "The draft is made.",
     "again": "Drafted again.",
@@ -49,20 +49,20 @@ class Drafting:
         """Return the tab."""
         boards = sorted(p.name for p in group_boards(self._library.catalogue.documents()))
         kept = saved.listed(self._library.home)
-        return draft_begin.start(boards, self._quarters(), kept, self.working.going(), problem)
+        return draft_begin.start(boards, *self._quarters(), kept, self.working.going(), problem)
 
-    def _quarters(self) -> list[str]:
-        """Return the quarters that papers may be of, the newest first; this one and the next after the papers too."""
+    def _quarters(self) -> tuple[list[str], str]:
+        """Return the quarters from this one back to the oldest paper's, and the one of the newest paper."""
         today = datetime.date.today()
         rows = self._library.catalogue.documents()
-        days = [d for row in rows for d in (row.date, row.period_end) if d and d.year <= today.year + 1]
-        number, year = quarter_of(max([today, *days]))
-        first = min(days, default=today)
+        days = [d for row in rows for d in (row.date, row.period_start) if d and d <= today]
+        number, year = quarter_of(today)
+        first = max(min(days, default=today), today.replace(year=today.year - _MOST_YEARS, day=1))
         found: list[str] = []
-        while len(found) < _MOST_QUARTERS and quarter(number, year).end >= first:
+        while quarter(number, year).end >= first:
             found.append(quarter(number, year).label)
             number, year = (number - 1, year) if number > 1 else (4, year - 1)
-        return found
+        return found, quarter(*quarter_of(max(days, default=today))).label
 
     def new(self, board: str, period: str, done: int = 0, problem: str = "", given: Mapping[str, str] = {}) -> str:
         """Return the page of a new draft. Raises DraftError."""

@@ -138,7 +138,7 @@ class _Page:
         edited = '<span class="state edited">Edited</span> ' if bullet.edited else ""
         agencies = f'<span class="agencies">{safe(", ".join(bullet.agencies))}</span>' if bullet.agencies else ""
         next_key = f"b-{after.id}" if after else f"s-{number}"
-        gone = "" if len(self._draft.sections) + (number != UNPLACED) < 2 else self._move_to(number, bullet, next_key)
+        to = self._move_to(number, bullet, next_key)
         moves = "".join(
             f'<button class="quiet way" name="do" value="{do}" data-key="{do}-{bullet.id}"'
             f' aria-label="Move {do}: {safe(words)}"{" aria-disabled=true" if end else ""}>{arrow}</button>'
@@ -150,10 +150,11 @@ class _Page:
             f'<form class="line" action="/draft/change" method="post">{self._hidden}'
             f'<input type="hidden" name="bullet" value="{safe(bullet.id)}">{moves}'
             f'<button class="quiet" name="do" value="drop" data-key="{next_key}" aria-label="Leave out: {safe(words)}">'
-            f"Leave out</button>{self._change(bullet, words)}{gone}</form></li>"
+            f"Leave out</button>{to if number == UNPLACED else ''}"
+            f"{self._change(bullet, words, '' if number == UNPLACED else to)}</form></li>"
         )
 
-    def _change(self, bullet: Bullet, words: str) -> str:
+    def _change(self, bullet: Bullet, words: str, to: str) -> str:
         rows = min(10, max(3, len(bullet.text) // 70 + 1))
         undo = (
             f'<p class="soft">Drafted as: <span dir="auto">{safe(bullet.original)}</span></p>'
@@ -161,10 +162,11 @@ class _Page:
             "Take the drafted words again</button>"
         )
         return (
-            f'<details class="edit"><summary data-key="e-{bullet.id}" aria-label="Edit: {safe(words)}">Edit</summary>'
+            f'<details class="edit"><summary data-key="e-{bullet.id}" aria-label="Edit{" or move" if to else ""}:'
+            f' {safe(words)}">Edit{" or move" if to else ""}</summary>'
             f'<label>Words<textarea name="text" rows="{rows}" maxlength="{MOST_TEXT}" dir="auto">{safe(bullet.text)}'
             f'</textarea></label><button name="do" value="edit" data-key="b-{bullet.id}">Save these words</button>'
-            f"{undo if bullet.edited else ''}</details>"
+            f"{undo if bullet.edited else ''}{to}</details>"
         )
 
     def _move_to(self, number: int, bullet: Bullet, key: str) -> str:
@@ -190,12 +192,12 @@ class _Page:
         return f'<details class="gone"><summary>{heading}</summary><ul>{items}</ul></details>' if gone else ""
 
 
-def sources(citations: Sequence[Citation]) -> str:
-    """Return a link to each place that tells of something."""
-    links = [
-        link(source_link(c.document_id, c.start, c.end), safe(reference(c, c.quote).rstrip(".")), "source")
-        for c in citations
-    ]
+def sources(citations: Sequence[Citation], named: bool = True) -> str:
+    """Return a link to each place that tells of something, by the name of its paper or as "Source"."""
+    links = []
+    for c in citations:
+        where = safe(reference(c, c.quote).rstrip("."))
+        links.append(link(source_link(c.document_id, c.start, c.end), where if named else "Source", "source", where))
     return f'<span class="from">{"".join(links)}</span>' if links else ""
 
 
@@ -226,7 +228,7 @@ def checklist(gaps: Sequence[Gap]) -> str:
         return '<section><h2>Checklist</h2><p class="hint">Nothing was found missing.</p></section>'
     blocks = []
     for sort, heading in _SORTS.items():
-        items = "".join(f"<li>{safe(g.text)} {sources(g.citations)}</li>" for g in gaps if g.sort == sort)
+        items = "".join(f"<li>{safe(g.text)} {sources(g.citations, named=False)}</li>" for g in gaps if g.sort == sort)
         blocks.append(f"<h3>{heading}</h3><ul>{items}</ul>" if items else "")
     return (
         '<section class="checklist"><h2>Checklist</h2><p class="hint">What is missing or due. It goes out as the last'
