@@ -23,6 +23,7 @@ from index.vectors import VectorStore
 from ingest.documents import Document, identity_of
 from ingest.errors import IngestError
 from ingest.opening import Opened
+from ingest.stating import Stated, with_stated
 from ingest.worker import read_all
 
 Outcome = Literal["added", "replaced", "unchanged", "same as", "removed", "failed"]
@@ -74,15 +75,18 @@ class Library:
 
     # changing it
 
-    def ingest(self, paths: Iterable[Path], keep_copies: bool = True) -> Iterator[FileReport]:
+    def ingest(
+        self, paths: Iterable[Path], keep_copies: bool = True, stated: Stated | None = None
+    ) -> Iterator[FileReport]:
         """Put files in, and what is packed in them; yields a report for each as it becomes visible.
 
-        Stopping half-way loses nothing stored. What an archive or e-mail held before and holds no more is removed.
+        `stated` holds of papers that do not say themselves what it says. Stopping half-way loses nothing stored. What
+        an archive or e-mail held before and holds no more is removed.
         """
         with self._changing(), Opened(self.settings.seconds_per_file, self.home / "unpacked") as opened:
             self._named = opened.named
             dropped = False
-            for report in self._put_in(opened.files(paths), keep_copies):
+            for report in self._put_in(opened.files(paths), keep_copies, stated):
                 dropped = dropped or report.outcome in ("replaced", "same as")
                 yield replace(report, path=opened.named(report.path))
                 opened.done_with(report.path)
@@ -149,7 +153,9 @@ class Library:
 
     # the steps of an ingest
 
-    def _put_in(self, files: Iterable[tuple[Path, IngestError | None]], keep_copies: bool) -> Iterator[FileReport]:
+    def _put_in(
+        self, files: Iterable[tuple[Path, IngestError | None]], keep_copies: bool, stated: Stated | None
+    ) -> Iterator[FileReport]:
         batch: list[tuple[Path, Document]] = []
         for path, result in self._read(files):
             if isinstance(result, FileReport):
@@ -158,7 +164,7 @@ class Library:
             if isinstance(result, IngestError):
                 yield FileReport(path, "failed", str(result))
                 continue
-            batch.append((path, result))
+            batch.append((path, with_stated(result, stated) if stated else result))
             if sum(len(d.chunks) for _, d in batch) >= _BATCH_CHUNKS:
                 yield from self._store(batch, keep_copies)
                 batch = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui import evaluate_commands, register_commands
+from ui import brief_commands, draft_commands, evaluate_commands, register_commands
 from ui.choices import Mistake, chosen
 from ui.failures import Commands
 from ui.options import AsOf, Board, Json, Name, Since, Until, Written, assistant_of, library_of, settings_of
@@ -271,6 +271,8 @@ def _last(events: "Iterable[str | Answer]") -> "Answer":
 
 
 register_commands.add_to(app)
+draft_commands.add_to(app)
+brief_commands.add_to(app)
 evaluate_commands.add_to(app)
 
 

@@ -38,13 +38,16 @@ def explained(error: Exception) -> str | None:
     from pydantic_settings import SettingsError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from assistant.drafting.wanted import DraftError
+    from assistant.outgoing.saving import NotSaved
     from eval.errors import EvaluationError
     from index.catalogue import CatalogueError
     from index.embedding import ModelError
     from index.library import LibraryBusy
     from ingest.errors import IngestError
 
-    if isinstance(error, Mistake | LibraryBusy | CatalogueError | ModelError | IngestError | EvaluationError):
+    told = Mistake | LibraryBusy | CatalogueError | ModelError | IngestError | EvaluationError | DraftError | NotSaved
+    if isinstance(error, told):
         return " ".join(str(error).split())
     if isinstance(error, ValidationError):
         faults = (f"{'.'.join(str(p) for p in e['loc'])}: {e['msg'].lower()}" for e in error.errors())

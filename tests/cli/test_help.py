@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Run
 
 REGISTER = ("actions", "decisions", "measures", "activities", "people", "terms", "meetings")
-COMMANDS = ("ingest", "documents", "search", "ask", *REGISTER, "evaluate", "runs", "serve", "doctor")
+COMMANDS = ("ingest", "documents", "search", "ask", *REGISTER, "brief", "evaluate", "runs", "serve", "doctor")
 
 
 def test_the_help_names_every_command_and_how_to_start(run: Run) -> None:

@@ -23,6 +23,8 @@ from assistant.assistant import Assistant
 from index.library import Library
 from index.search import Search
 from ui.choices import Mistake
+from ui.web.catchup import routes as catchup_routes
+from ui.web.draft import routes as draft_routes
 from ui.web.evaluate import routes as evaluate_routes
 from ui.web.page import Page
 from ui.web.questioning import routes as question_routes
@@ -49,7 +51,7 @@ new MutationObserver(() => document.querySelectorAll("#chat [data-testid][aria-l
   message => message.removeAttribute("aria-label")
 )).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"]})
 """
-_PAGES = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("inside.js", "evaluate.js"))
+_PAGES = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("inside.js", "evaluate.js", "draft.js"))
 _HEAD = f'<link rel="icon" href="{_ICON}"><script>{_SCRIPT}{_PAGES}</script>'
 
 
@@ -72,6 +74,8 @@ def build(
     app.include_router(register_routes(library))
     app.include_router(evaluate_routes(library))
     app.include_router(question_routes(library))
+    app.include_router(draft_routes(library))
+    app.include_router(catchup_routes(library))
     app.middleware("http")(_guarded)
     if host in _LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_LOCAL))

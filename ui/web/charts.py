@@ -2,23 +2,22 @@
 
 import datetime
 import itertools
-import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.outgoing.charts import ticks
 from ui.web.words import safe
 
 _HEIGHT = 336
 _TOP, _BOTTOM = 34, 268  # of the space the points stand in, in pixels
 _LEFT, _RIGHT = 12.0, 92.0  # of the first and the last point, in percent of the width
 _GAP = 1.6  # times the usual step: further apart, something is missing between two points
-_TICKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure of one period: `shown` is as printed, `address` (HTML already) opens its source.
+    """A figure of one period: `shown` is as printed, `address` (HTML already, or "") opens its source.
 
     `replaced` tells that a later paper gives another figure for the same period.
     """
@@ -38,13 +37,13 @@ def chart(title: str, points: Sequence[Point]) -> str:
     periods = sorted({p.when for p in points})
     if len(periods) < 2:
         return ""
-    ticks = _ticks([p.value for p in points] + [p.target for p in points if p.target is not None])
-    across, down = _Across(periods), _Down(ticks[0], ticks[-1])
+    marked = ticks([p.value for p in points] + [p.target for p in points if p.target is not None])
+    across, down = _Across(periods), _Down(marked[0], marked[-1])
     newest = sorted((p for p in points if not p.replaced), key=lambda p: p.when)
     grid = "".join(
         f'<line class="grid" x1="0" x2="100%" y1="{down(t):.1f}" y2="{down(t):.1f}"/>'
         f'<text class="tick" x="0" y="{down(t) - 5:.1f}">{safe(_number(t))}</text>'
-        for t in ticks
+        for t in marked
     )
     marks = "".join(_mark(p, across, down) for p in sorted(points, key=lambda p: (p.when, not p.replaced)))
     size = "long" if across.steps > 12 else "middle" if across.steps > 5 else "short"
@@ -92,21 +91,6 @@ class _Down:
         return _BOTTOM - (_BOTTOM - _TOP) * (value - self._least) / self._span
 
 
-def _ticks(values: Sequence[float]) -> list[float]:
-    """Return round numbers that span the values: from nought, unless they differ by little of what they are."""
-    low, high = min(values), max(values)
-    if low >= 0 and high - low > 0.25 * high:
-        low = 0.0
-    if high == low:
-        low, high = min(0.0, low), max(0.0, high) or 1.0
-    rough = (high - low) / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
-    first = math.floor(low / step + 1e-9)
-    last = math.ceil(high / step - 1e-9)
-    return [round(step * n, 10) for n in range(first, last + 1)]
-
-
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
 
@@ -138,12 +122,15 @@ def _mark(p: Point, across: _Across, down: _Down) -> str:
     words += ", replaced by a later paper" if p.replaced else ""
     x, y = f"{across(p.when):.2f}%", down(p.value)
     name, lift = ("was", 22) if p.replaced else ("now", -13)
-    return (
-        f'<a href="{p.address}" target="_blank" rel="noopener" aria-label="{safe(words)}, opens in a new tab">'
+    drawn = (
         f'<title>{safe(words)}</title><circle class="reach" cx="{x}" cy="{y:.1f}" r="18"/>'
         f'<circle class="{name}" cx="{x}" cy="{y:.1f}" r="6"/>'
-        f'<text class="{name}" x="{x}" y="{y + lift:.1f}">{"was " * p.replaced}{safe(p.shown)}</text></a>'
+        f'<text class="{name}" x="{x}" y="{y + lift:.1f}">{"was " * p.replaced}{safe(p.shown)}</text>'
     )
+    if not p.address:
+        return f"<g>{drawn}</g>"
+    spoken = f"{safe(words)}, opens in a new tab"
+    return f'<a href="{p.address}" target="_blank" rel="noopener" aria-label="{spoken}">{drawn}</a>'
 
 
 def _labels(points: Sequence[Point], across: _Across) -> str:

@@ -32,7 +32,8 @@ const inside = ({name, find, styles, ours, start}) => {
     const action = form.getAttribute("action")
     const body = form.enctype === "multipart/form-data" ? given : new URLSearchParams(given)
     sending = true
-    await (form.method === "post" ? go(action, {method: "POST", body}) : go(`${action}?${body}`))
+    const key = event.submitter?.dataset.key
+    await (form.method === "post" ? go(action, {method: "POST", body}, key) : go(`${action}?${body}`))
     sending = false
   }
 
@@ -74,6 +75,7 @@ const inside = ({name, find, styles, ours, start}) => {
   function attend(key) {
     const target = main.querySelector(key ? `[data-key="${key}"]` : "h1") ?? main.querySelector("h1")
     target?.focus({preventScroll: true})
+    if (key && target) target.scrollIntoView({block: "nearest"})
     if (!key && main.getBoundingClientRect().top < 0) main.scrollIntoView()
   }
 

@@ -38,6 +38,8 @@ _WELCOME = (
 _REGISTER = '<div class="register-here"><a href="/register">Open the register</a></div>'
 _EVALUATE = '<div class="evaluate-here"><a href="/evaluate">Evaluate</a></div>'
 _IN_PROSE = "Have a language model write the answers"
+_DRAFT = '<div class="draft-here"><a href="/draft">Draft</a></div>'
+_CATCHUP = '<div class="catchup-here"><a href="/catchup">Catch-up</a></div>'
 _TO_QUESTION = """() => requestAnimationFrame(() => {
   const box = document.querySelector('#chat .panel-wrap')
   const said = [...document.querySelectorAll('#chat .user-row')].at(-1)
@@ -68,6 +70,12 @@ class Page:
                 with gr.Tab("Register", id="register") as register:
                     gr.HTML(_REGISTER, elem_id="register-tab")
                     register.select(None, None, None, js="() => window.register.open()")
+                with gr.Tab("Draft", id="draft") as draft:
+                    gr.HTML(_DRAFT, elem_id="draft-tab")
+                    draft.select(None, None, None, js="() => window.draft.open()")
+                with gr.Tab("Catch-up", id="catchup") as catchup:
+                    gr.HTML(_CATCHUP, elem_id="catchup-tab")
+                    catchup.select(None, None, None, js="() => window.catchup.open()")
                 with gr.Tab("Evaluate", id="evaluate") as evaluate:
                     gr.HTML(_EVALUATE, elem_id="evaluate-tab")
                     evaluate.select(None, None, None, js="() => window.evaluate.open()")

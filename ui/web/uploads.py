@@ -66,6 +66,8 @@ def take_out(library: Library, document: str) -> bool:
     held = [Path(row.path) for row in library.catalogue.rows(select(s.path).where(s.document == document))]
     found = library.remove(document)
     _forget(library.home / "uploads", held)
+    for folder in {path.parent for path in held if path.is_relative_to(library.home.resolve() / "returns")}:
+        _forget(folder, held)
     return found
 
 

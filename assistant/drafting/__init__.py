@@ -1,0 +1,1 @@
+"""Drafts of a quarterly update, from the papers."""
