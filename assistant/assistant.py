@@ -35,6 +35,7 @@ from ingest.dates import spoken
 from ingest.periods import Period, find_periods
 
 if TYPE_CHECKING:
+    from assistant.writing.rewriting import Rewriter
     from assistant.writing.writer import Writer
 
 MAX_QUESTION = 2000
@@ -110,6 +111,10 @@ class Assistant:
                     self._written.clear()
                 self._written[key] = event
             yield event
+
+    def rewriter(self) -> "Rewriter | None":
+        """Return what puts bullets and briefs in plainer words; None without a language model."""
+        return self.writer.rewriter(self.snapshot.likeness) if self.writer else None
 
     def passages(
         self, question: str, history: Sequence[str] = (), filters: Filters = Filters(), k: int = 10

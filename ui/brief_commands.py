@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ui.choices import Mistake
-from ui.options import Board, library_of
+from ui.options import Board, Written, assistant_of
 
 Since = Annotated[
     str, typer.Option("--since", metavar="DATE", help='What is new since that day, or since the "last meeting".')
@@ -39,12 +39,12 @@ def brief(
     pages: Pages = None,
     out: Out = None,
     force: Force = False,
+    written: Written = None,
 ) -> None:
     """Bring somebody up to date: a new member, or on a topic, a person, what is new since a day.
 
-    Every statement is cited. Without --out it is printed.
+    Every statement is cited. Without --out it is printed. With --written a language model sums it up first.
     """
-    from assistant.assistant import Assistant
     from assistant.briefing import BriefError
     from assistant.briefing import brief as made
     from assistant.outgoing.markdown import markdown
@@ -56,7 +56,9 @@ def brief(
         if out is not None:
             check(out.expanduser(), force)
         with format.waiting("Looking through the papers"):
-            paper = made(Assistant(library_of(ctx)), words[0], words[1] or None, words[2], words[3], pages)
+            assistant, in_prose = assistant_of(ctx, written)
+            rewriter = assistant.rewriter() if in_prose else None
+            paper = made(assistant, words[0], words[1] or None, words[2], words[3], pages, rewriter)
         if out is None:
             typer.echo(markdown(paper), nl=False)
             return

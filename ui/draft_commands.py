@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.options import Json, library_of
+from ui.options import Json, Written, assistant_of
 
 if TYPE_CHECKING:
     from assistant.drafting.model import Draft
@@ -35,10 +35,12 @@ def draft(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help=_OUT)] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file of --out if it is there already.")] = False,
     as_json: Json = False,
+    written: Written = None,
 ) -> None:
     """Draft the update of a board for a quarter from the papers: each bullet with its source, and what is missing.
 
-    It takes the manner of the update before. In Word, sources are footnotes; the last page lists what to fill in.
+    It takes the manner of the update before. In Word, sources are footnotes; the last page lists what to fill in. With
+    --written a language model puts the bullets in plainer words, each checked against its source.
     """
     from assistant.outgoing import saving
     from ui import format
@@ -47,12 +49,15 @@ def draft(
     file = out.expanduser() if out else None
     if file:
         saving.check(file, force)
-    library = library_of(ctx)
+    assistant, in_prose = assistant_of(ctx, written)
+    rewriter = assistant.rewriter() if in_prose else None
     from assistant.drafting.drafting import draft as drafted
     from assistant.drafting.drafting import paper_of
 
     with format.waiting("Drafting the update from the papers"):
-        made = drafted(library, format.sound(board), format.sound(period), format.sound(priority), format.sound(like))
+        board, period, priority, like = (format.sound(one) for one in (board, period, priority, like))
+        writer = rewriter.plainer if rewriter else None
+        made = drafted(assistant.library, board, period, priority, like, writer)
         paper = paper_of(made)
         if file:
             saving.save(paper, file, force)

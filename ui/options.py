@@ -24,7 +24,7 @@ AsOf = Annotated[
 ]
 Written = Annotated[
     bool | None,
-    typer.Option("--written/--selected", help="Have a language model write the answer; or the papers' own words."),
+    typer.Option("--written/--selected", help="Have a language model write; or the papers' own words."),
 ]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The file's name, its path, or the document's id.")]
 

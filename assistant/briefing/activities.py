@@ -70,11 +70,9 @@ def _told(done: Sequence[Activity]) -> str:
     """Return in one sentence where, and what was done, as far as it is not too long."""
     shared = [place for place in done[0].places if all(place in one.places for one in done)]
     said = f"{shared[0]}: " if shared else ""
-    count = 0
-    for one in done:
+    for count, one in enumerate(done):
         words = one.text.strip(" .;")
         if count and len(f"{said}{words}".split()) > _MOST:
             return f"{said}; and {len(done) - count} more things."
         said += f"; {words}" if count else words
-        count += 1
     return f"{said}."

@@ -8,8 +8,8 @@ from assistant.checking.statements import statements
 from assistant.checking.tokens import covers, tokens
 from assistant.writing.endpoint import LanguageModelError
 from assistant.writing.fencing import fence, harmless, refused_output
+from assistant.writing.model import LanguageModel, Likeness
 from assistant.writing.prose import lines_of, says_nothing
-from assistant.writing.writer import LanguageModel, Likeness
 from prompts import load
 
 _MOST_BULLET, _MOST_SUMMARY = 160, 300  # tokens

@@ -1,9 +1,8 @@
 """A selected answer told in prose by a language model: streamed as provisional text, then checked."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
 
 from assistant.answer import Answer
 from assistant.checking.check import Checker
@@ -13,8 +12,10 @@ from assistant.checking.tokens import tokens
 from assistant.sides import sides_of
 from assistant.writing.endpoint import ContextTooLong, LanguageModelError
 from assistant.writing.fencing import fence, refused_output
+from assistant.writing.model import LanguageModel, Likeness
 from assistant.writing.pieces import Source, cite, fitted, sources_of
 from assistant.writing.prose import checked, says_nothing
+from assistant.writing.rewriting import Rewriter
 from index.catalogue import Catalogue
 from index.search import Passage
 from prompts import load
@@ -24,22 +25,6 @@ _MOST_TOKENS = 400
 _MOST_REWORDED = 80
 _SPARE = 64  # tokens, for what a server puts around a prompt
 _OWN_WORDS = "so this answer is in the papers' own words."
-
-Likeness = Callable[[str, Iterable[str]], list[float]]
-
-
-class LanguageModel(Protocol):
-    """What writes: an Endpoint."""
-
-    @property
-    def context(self) -> int:
-        """How many tokens it reads and writes together."""
-
-    def tokens(self, text: str) -> int:
-        """Return how many tokens a text takes."""
-
-    def stream(self, prompt: str, most_tokens: int) -> Iterator[str]:
-        """Yield its answer as it comes. Raises LanguageModelError."""
 
 
 class Provisional(str):
@@ -86,6 +71,10 @@ class Writer:
             yield replace(answer, note=f"The language model did not find the answer in the papers found, {_OWN_WORDS}")
         else:
             yield checked(answer, raw, kept, Checker(likeness), partial(cite, catalogue=catalogue))
+
+    def rewriter(self, likeness: Likeness) -> Rewriter:
+        """Return what puts bullets and briefs in plainer words."""
+        return Rewriter(self._endpoint, likeness)
 
     def reworded(self, question: str, history: Sequence[str]) -> str:
         """Return a question in words that need no conversation; "" where the model fails or adds to what was said."""
