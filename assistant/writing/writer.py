@@ -51,8 +51,9 @@ class Writer:
         name = "over_time" if sides_of(answer.question) else "answer"
         raw, why = "", ""
         try:
-            for share in (1.0, 0.5):
-                kept = self._fitted(name, answer.question, sources, share)
+            kept = self._fitted(name, answer.question, sources)
+            for last in (False, True):
+                kept = kept[: (len(kept) + 1) // 2] if last else kept
                 prompt = load(name).fill(question=answer.question, evidence=fence([s.piece for s in kept]))
                 try:
                     for piece in self._endpoint.stream(prompt, _MOST_TOKENS):
@@ -60,7 +61,7 @@ class Writer:
                         yield Provisional(piece)
                     break
                 except ContextTooLong:
-                    if share < 1:
+                    if last:
                         raise
             why = refused_output(raw, prompt, answer.question)
         except LanguageModelError as error:
@@ -88,9 +89,9 @@ class Writer:
         added = _named(told) - _named(known) or {t for t in tokens(told) if t.sort != "word"} - set(tokens(known))
         return "" if added or not told or len(told) > 300 else told
 
-    def _fitted(self, name: str, question: str, sources: Sequence[Source], share: float) -> list[Source]:
+    def _fitted(self, name: str, question: str, sources: Sequence[Source]) -> list[Source]:
         around = self._endpoint.tokens(load(name).fill(question=question, evidence=""))
-        room = int((self._endpoint.context - _MOST_TOKENS - _SPARE - around) * share)
+        room = self._endpoint.context - _MOST_TOKENS - _SPARE - around
         return fitted(sources, room, self._endpoint.tokens)
 
 
