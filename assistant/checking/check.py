@@ -108,7 +108,9 @@ class Checker:
             return []
         together: list[Judgement] = []
         for clause in _clauses(sentence):
-            best = self._carrier(clause, group, reading)
+            leaning = together and read(clause).opens_with_pronoun
+            same = [e for e in group if e.n == together[-1].n] if leaning else group
+            best = self._carrier(clause, same, reading)
             if best is None:
                 return []
             together.append(best)

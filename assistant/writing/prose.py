@@ -137,18 +137,15 @@ def _marked(match: re.Match[str]) -> str:
 
 
 def _has_the_point(answer: Answer, text: str) -> bool:
-    """Tell whether a text has what the first statement of a selected answer says: of one thing asked, all its names."""
+    """Tell whether a text has enough of what a selected answer says: of one thing asked, all names it begins with."""
     told = [s for s in statements(answer.text) if not s.entries]
-    if not told:
-        return True
-    asked = _facts(answer.question)
-    wanted, held = _facts(told[0].text) - asked, _facts(text)
-    if not wanted:
-        return True
-    if answer.kind not in _ONE_THING:
-        return bool(wanted & held) or len(told) > 1
-    named = {fact for fact in wanted if isinstance(fact, str)}
-    return named <= held and len(wanted & held) * 2 >= len(wanted)
+    asked, held = _facts(answer.question), _facts(text)
+    if answer.kind in _ONE_THING or len(told) == 1:
+        wanted = _facts(told[0].text) - asked if told else set()
+        named = {fact for fact in wanted if isinstance(fact, str)} if answer.kind in _ONE_THING else set()
+        return named <= held and len(wanted & held) * 2 >= len(wanted)
+    wanted = {fact for s in told for fact in _facts(s.text)} - asked
+    return len(wanted & held) * 3 >= len(wanted)
 
 
 def _facts(text: str) -> set[object]:

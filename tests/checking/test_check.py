@@ -194,3 +194,49 @@ def test_no_text_fails(checker, sentence, text, place):
 
 def test_without_evidence_nothing_is_shown(checker):
     assert checker.check("JB will circulate the list of centres.", [1], []).outcome == "dropped"
+
+
+JOINED = Piece(
+    1,
+    "The Chair welcomed Mara Voss to her first meeting of the Harbour Forum since succeeding Lord Penhallow.",
+    place="Minutes of the meeting held on 4 February 2014",
+)
+GROUP = Piece(
+    2,
+    "The council will set up by 1 March 2024 a working group on lighting in the parks. The group will report by"
+    " 30 June 2024 on what it would cost.",
+    place="Strategy 2024-2027",
+)
+TALK = Piece(3, "It was resolved that Owen Tarrant arrange a talk by the fire service.", place="Minutes, 5 May 2023")
+FRONT = Piece(
+    4, "Meeting to be held in Committee Room 2, Monday 9 October 2023.", place="Agenda of the Forum, 9 October 2023"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pieces"),
+    [
+        ("Lord Penhallow joined the Harbour Forum after Mara Voss [1].", (JOINED,)),
+        ("Mara Voss was succeeded by Lord Penhallow at the Harbour Forum.", (JOINED,)),
+        ("The council will set up a working group on lighting in the parks by 30 June 2024.", (GROUP,)),
+        ("Owen Tarrant is now arranging a talk by the fire service.", (TALK,)),
+        (
+            "Owen Tarrant is to arrange a talk by the fire service, and it is to be held on 9 October 2023.",
+            (TALK, FRONT),
+        ),
+    ],
+)
+def test_order_times_and_now_are_not_taken_from_beside(checker, sentence, pieces):
+    assert checker.check(sentence, [p.n for p in pieces], pieces).outcome in ("dropped", "replaced")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "piece"),
+    [
+        ("Mara Voss joined the Harbour Forum after Lord Penhallow.", JOINED),
+        ("The council will set up a working group on lighting in the parks by 1 March 2024.", GROUP),
+        ("The group will report by 30 June 2024 on what it would cost.", GROUP),
+    ],
+)
+def test_the_order_and_the_time_that_stand_there_are_kept(checker, sentence, piece):
+    assert checker.check(sentence, [piece.n], [piece]).outcome == "kept"
