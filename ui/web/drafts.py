@@ -145,7 +145,8 @@ class _Page:
             for do, arrow, end in (("up", "↑", ends[0]), ("down", "↓", ends[1]))
         )
         return (
-            f'<li tabindex="-1" data-key="b-{safe(bullet.id)}"><p class="text" dir="auto">{edited}{safe(bullet.text)}</p>'
+            f'<li tabindex="-1" data-key="b-{safe(bullet.id)}">'
+            f'<p class="text" dir="auto">{edited}{safe(bullet.text)}</p>'
             f'<p class="about"><span class="sure {looks}">{safe(sure)}</span>{agencies}{sources(bullet.citations)}</p>'
             f'<form class="line" action="/draft/change" method="post">{self._hidden}'
             f'<input type="hidden" name="bullet" value="{safe(bullet.id)}">{moves}'
@@ -165,8 +166,8 @@ class _Page:
             f'<details class="edit"><summary data-key="e-{safe(bullet.id)}" aria-label="Edit{" or move" if to else ""}:'
             f' {safe(words)}">Edit{" or move" if to else ""}</summary>'
             f'<label>Words<textarea name="text" rows="{rows}" maxlength="{MOST_TEXT}" dir="auto">{safe(bullet.text)}'
-            f'</textarea></label><button name="do" value="edit" data-key="b-{safe(bullet.id)}">Save these words</button>'
-            f"{undo if bullet.edited else ''}{to}</details>"
+            f'</textarea></label><button name="do" value="edit" data-key="b-{safe(bullet.id)}">'
+            f"Save these words</button>{undo if bullet.edited else ''}{to}</details>"
         )
 
     def _move_to(self, number: int, bullet: Bullet, key: str) -> str:
