@@ -16,12 +16,13 @@ from assistant.drafting.placing import LISTED, UNSURE, Placed, place
 from assistant.drafting.priorities import Priority
 from assistant.drafting.style import Style, style_of
 from assistant.drafting.wanted import DraftError, Wanted, wanted
-from assistant.drafting.wording import stopped
+from assistant.drafting.wording import promised, stopped
 from assistant.outgoing.paper import Block, Bullets, Heading, Line, PageBreak, Paper, Paragraph, Table
 from index.library import Library
 
 Writer = Callable[[str], str]
 """Rewrites the words of a bullet, or gives them back as they are."""
+_LATER = Placed(None, 0.0, "a plan for later, not something done in the quarter")
 
 
 def draft(
@@ -40,6 +41,7 @@ def draft(
     first = [evidence[group[0]] for group in groups]
     under = [next((evidence[i].under for i in group if evidence[i].under), "") for group in groups]
     places = place([f"{e.about} {e.text}".strip() for e in first], under, style.priorities, library.embedder)
+    places = [_LATER if at.why != LISTED and promised(e.text) else at for e, at in zip(first, places, strict=True)]
     bullets = [
         _bullet([evidence[i] for i in group], at, style, cited, writer)
         for group, at in zip(groups, places, strict=True)

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 
 from assistant.drafting.dating import SHORT, SOON, counts, mostly, named_in_quarter
 from assistant.drafting.wanted import Wanted
-from assistant.drafting.wording import listed, tells, trimmed
+from assistant.drafting.wording import done, listed, of_the_meeting, tells, trimmed
 from index import schema
 from index.library import Library
 from index.register.actions import list_actions
@@ -126,7 +126,11 @@ def _closed_actions(library: Library, asked: Wanted) -> Iterator[Evidence]:
         if said is None:
             continue
         text, _ = trimmed(said.text)
-        text = text if tells(text, minuted=False) else f"Action completed: {action.text}"
+        text = done(text)
+        if not tells(text, minuted=False):
+            if of_the_meeting(action.text):
+                continue
+            text = f"Action completed: {action.text}"
         agencies = tuple(o.name for o in said.owners if o.kind == "body" and o.name)
         yield Evidence(text, said.place, action.board, said.date, agencies, "", action.heading)
 
@@ -158,9 +162,12 @@ def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
         said_here = statements_of(row)
         for said in _paragraphs(said_here) if returned else said_here:
             words = _row_words(said) if said.kind == "row" else said.text
-            if not words or not counts(f"{above} {words}", own, day, asked.period):
+            if not words or _same(words, row.part_title or row.title):
+                continue
+            if not counts(f"{above} {words}", own, day, asked.period):
                 continue
             text, who = trimmed(words.removesuffix(said.owner) if said.owner else words)
+            text = done(text) if row.part_kind == "minutes" else text
             whole_line = returned and said.kind != "row" and len(text.split()) <= _LONGEST_LINE
             if listed(text) if whole_line else tells(text, row.part_kind == "minutes"):
                 named = (who, *agencies_of(text, frozenset())) if who else agencies_of(text, frozenset())
@@ -168,6 +175,11 @@ def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
                 about = "" if returned else " ".join([row.part_title or "", heading])
                 place = _place(row, said)
                 yield Evidence(text, place, row.board, day or asked.period.end, tuple(dict.fromkeys(named)), "", about)
+
+
+def _same(words: str, title: str) -> bool:
+    """Tell whether a line is no more than the title of its paper."""
+    return words.split() == title.split()
 
 
 def _paragraphs(said: Sequence[Statement]) -> Iterator[Statement]:

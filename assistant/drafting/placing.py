@@ -15,10 +15,10 @@ from assistant.vocabulary import STOP
 from assistant.words import stem, tokens
 from index.embedding import Embedder
 
-_WEIGHTS = (0.4, 0.4, 0.5, 0.5, 0.5, 1.0, 0.2)
+_WEIGHTS = (0.7, 0.4, 0.5, 0.5, 1.0, 1.0, 0.5)
 """Of meaning (nearest line, all lines), of earlier bullets (nearest, nearest three), of words, of earlier words, of
-subjects; set by leaving out a quarter at a time of the sample papers' updates."""
-_FLOOR, _FLOOR_WITH_EARLIER = 0.2, 0.5
+subjects; set where the sample papers' and the real update's bullets are placed with and without earlier ones."""
+_FLOOR, _FLOOR_WITH_EARLIER = 0.17, 0.5
 _SHARPNESS = 0.15
 LISTED = "its own paper lists it there"
 UNSURE = 0.45

@@ -1,5 +1,6 @@
 """Drafts kept in the data folder: each a file that is there whole or not at all, so that one can come back to it."""
 
+import contextlib
 import datetime
 import json
 import os
@@ -65,8 +66,8 @@ def save(home: Path, identity: str, revision: int, draft: Draft) -> Saved:
     Raises Overtaken where another window has saved since, and SavedError where it is gone or cannot be written;
     what was kept before stays.
     """
-    path = _path(home, identity)
-    with FileLock(path.with_suffix(".lock")):
+    load(home, identity)
+    with FileLock(_path(home, identity).with_suffix(".lock")):
         before = load(home, identity)
         if before.revision != revision:
             raise Overtaken(
@@ -134,7 +135,8 @@ def _write(home: Path, saved: Saved) -> None:
         partial.write_text(text, encoding="ascii")
         os.replace(partial, path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
         why = (error.strerror or str(error)).lower()
         raise SavedError(f"the draft cannot be kept ({why}): make room in {path.parent}, then try again") from error
 

@@ -15,6 +15,13 @@ _PROMISED = re.compile(
     r"|next steps?|recommend\w*|propos\w+|(?:is|are) (?:invited|asked)|needs? to|going to)\b",
     re.I,
 )
+_LATER = re.compile(
+    r"\b(?:will|shall|(?:is|are|am|being) plan(?:ned|ning)|plans? to|intends? to|aims? to|hopes? to"
+    r"|due to (?:start|begin|be)"
+    r"|to be (?:held|agreed|confirmed|arranged|launched|delivered|rolled out|completed)|going to|next (?:quarter|year)"
+    r"|scheduled|planned for)\b",
+    re.I,
+)
 _OF_THE_MEETING = re.compile(
     r"\b(?:RESOLVED|AGREED|minutes|apologi\w+|agenda|asked (?:that|for|if|whether|about|how)|queried|enquired|thanked"
     r"|wondered|commented|suggested|questioned|discuss(?:ed|ion)|felt that|welcomed|considered|presented|disappointed"
@@ -25,6 +32,17 @@ _OF_THE_MEETING = re.compile(
     r"|in response|the chair(?:man|woman)? (?:said|asked|thanked))\b",
     re.I,
 )
+_HOUSEKEEPING = re.compile(
+    r"\b(?:balances?|treasurer\S*|bank account|accounts? (?:stood|stands)|A/C"
+    r"|(?:working|project|current|deposit)\W{0,2} account"
+    r"|awaited|awaiting|outstanding|in hand|still to be|no (?:further|change|new|other|update|report|reply|response)"
+    r"|members? of the public (?:\w+ )?attended|complain\w+|planning (?:application|consent|permission|condition)"
+    r"|has been asked|have been asked|was asked|were asked|is (?:currently )?being|further information"
+    r"|(?:is|are|was|were) (?:now )?(?:planned|expected|scheduled)|felt)\b",
+    re.I,
+)
+_SHORTEST = 4  # words
+_ERRAND = re.compile(r"\b(?:[A-Z]{2,3}(?:/[A-Z]{2,3})*|[A-Z][a-z]+ [A-Z][a-z]+) (?:was |were )?(?:also )?to [a-z]+\b")
 _HANGING = re.compile(
     r"^(?:(?:he|she|they|it|this|these|those|that|such|both|some|others?|however|also|in addition|all of (?:this|these"
     r"|the)|all services|the (?:two|three|four|former|latter|same))\b"
@@ -71,6 +89,8 @@ _THIS_QUARTER = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"^(?P<label>[A-Z][\w&'’.,/ -]{1,60}?)\s*(?::|\s[–—-])\s+(?=[\w£'‘“\"])")
+_TOPIC = re.compile(r"^[A-Z0-9][^.;:!?]{1,70}?\s+[–—-]\s+(?=[\w£'‘“\"])")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)%][.;!?])\s+(?=[A-Z0-9£(‘“\"])")
 _REPORTER = re.compile(r"^(?:partner|agency|organisation|service|return|update|activity)\b(?:\s+\w{1,12})?$", re.I)
 _BULLET = re.compile(r"^(?:[-–—•*·>◦▪]+\s*|\(?(?:[a-z]|[ivx]+|\d{1,2})[.)]\s+|\d+(?:\.\d+)+\.?\s+)+")
 _OWNER = re.compile(r"\s*(?:\||;)\s*(?:[A-Z]{2,4}(?:/[A-Z]{2,4})*)\s*$")
@@ -85,11 +105,43 @@ def tells(text: str, minuted: bool) -> bool:
     return bool(_FIGURE.search(_DATED.sub(" ", text)) or (not minuted and agencies_of(text, frozenset())))
 
 
+def done(text: str) -> str:
+    """Return the sentences of a minute that tell of what was done, without errands, waiting and housekeeping."""
+    topic = _TOPIC.match(text)
+    head, rest = (topic[0], text[topic.end() :]) if topic else ("", text)
+    kept = []
+    for sentence in _SENTENCE_END.split(rest):
+        bare = _LED_IN.sub("", sentence)
+        hangs = _HANGING.match(bare) and not kept
+        if _DONE.search(bare) and not (
+            hangs or _PROMISED.search(bare) or _OF_THE_MEETING.search(bare) or _HOUSEKEEPING.search(bare)
+            or _ERRAND.search(bare)
+        ):  # fmt: skip
+            kept.append(bare[:1].upper() + bare[1:])
+    words = " ".join(kept)
+    return head + words if len(words.split()) >= _SHORTEST else ""
+
+
+def of_the_meeting(text: str) -> bool:
+    """Tell whether a text is about the meeting's own business: its papers, hopes, waiting and housekeeping."""
+    return bool(_OF_THE_MEETING.search(text) or _HOUSEKEEPING.search(text))
+
+
 def listed(text: str) -> bool:
     """Tell whether a line of a return is more than a label, a by-line or an address."""
     if len(text.split()) < 3 or text.endswith("?") or _BY_LINE.match(text) or _GREETING.match(text):
         return False
     return bool(re.search(r"[a-z]{3}", text)) and not re.search(r"\S+@\S+\.\w", text)
+
+
+def promised(text: str) -> bool:
+    """Tell whether a line says only what is to come: no sentence of it tells of something done first."""
+    return all(_opens_later(one) for one in _SENTENCE_END.split(text.strip()))
+
+
+def _opens_later(sentence: str) -> bool:
+    later = _LATER.search(sentence)
+    return later is not None and not _DONE.search(sentence[: later.start()])
 
 
 def trimmed(text: str) -> tuple[str, str]:

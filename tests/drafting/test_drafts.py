@@ -199,3 +199,21 @@ def test_five_hundred_bullets_are_all_in_the_draft(tmp_path: Path, embedder: Sen
     assert all(
         c.date and c.date <= datetime.date(2024, 3, 31) for s in made.sections for b in s.bullets for c in b.citations
     )
+
+
+def test_short_titled_lines_of_a_return_stay_and_promises_are_not_placed(
+    tmp_path: Path, embedder: SentenceEmbedder
+) -> None:
+    title = "Norvale Fire Service: return to the Safer Marlowick Partnership for Q3 2023/24"
+    lines = ["Six Home Safety Referrals", "Staff Training Completed", "We will fit 40 alarms in February."]
+    (tmp_path / "return.txt").write_text("\n\n".join([title, "Date: 31 December 2023", *lines]), encoding="utf-8")
+    library = Library(IndexSettings(home=tmp_path / "home"), embedder)
+    papers = [SAMPLES / "2023-24-q2-update.docx", tmp_path / "return.txt"]
+    assert [r.outcome for r in library.ingest(papers)] == ["added", "added"]
+    made = draft(library, "Marlowick", "2023/24 Q3")
+    library.close()
+    placed = {b.text.rstrip(".") for s in made.sections for b in s.bullets}
+    apart = {b.text.rstrip("."): b.why for b in made.unplaced}
+    assert placed | set(apart) == {line.rstrip(".") for line in lines}
+    assert "later" in apart["We will fit 40 alarms in February"]
+    assert all("later" not in why for text, why in apart.items() if not text.startswith("We will"))

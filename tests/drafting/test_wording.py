@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafting.wording import listed, stopped, tells, trimmed
+from assistant.drafting.wording import done, listed, promised, stopped, tells, trimmed
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,38 @@ def test_promises_the_meeting_itself_and_what_hangs_on_another_sentence_do_not_t
 def test_a_line_of_a_return_counts_where_it_is_more_than_a_label() -> None:
     assert listed("Four fire safety referrals")
     assert not any(listed(t) for t in ("Referrals", "Contact: ann@place.example for more", "Date: 4 May 2023 or so"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "Mill Lane - AB advised that two lamps were mended. CD to chase the third.",
+            "Mill Lane - Two lamps were mended.",
+        ),
+        ("It was noted that six visits were made. A reply was awaited.", "Six visits were made."),
+        ("The Treasurer's account stood at £1,204.", ""),
+        ("Harbour sign - No further progress was reported.", ""),
+        ("A meeting was planned for May. It was felt that it cost too much.", ""),
+        ("AB/CD to write to the owner of the six sheds that were lost.", ""),
+    ],
+)
+def test_of_a_minute_only_what_was_done_is_left(text: str, left: str) -> None:
+    assert done(trimmed(text)[0]) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("We will fit 40 more alarms in Q4", True),
+        ("Next quarter we plan to visit every block. A leaflet is planned.", True),
+        ("Six alarms were fitted. We will fit more.", False),
+        ("Residents were told that patrols will go on", False),
+        ("Four Fire Safety Referrals", False),
+    ],
+)
+def test_a_promise_is_told_from_what_was_done(text: str, later: bool) -> None:
+    assert promised(text) == later
 
 
 @pytest.mark.parametrize("text", ["Six visits", "Six visits.", "Was it seen?", "Visits, checks,"])

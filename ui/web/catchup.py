@@ -16,7 +16,7 @@ from assistant.partnerships import group_boards
 from index.library import Library
 from ui.web import outgoing
 from ui.web.exporting import download
-from ui.web.fragments import note
+from ui.web.fragments import link, note
 from ui.web.frame import framed
 from ui.web.source import HEADERS
 from ui.web.words import safe, source_link
@@ -111,7 +111,7 @@ def _shown(paper: Paper, choice: Choice) -> str:
     )
     above = (
         f'<div class="above"><p class="count">{len(paper.citations):,} sources</p><p class="export">Save as{saves}'
-        f' <a href="{choice.address()}">Address to pass on</a></p></div>'
+        f" {link(choice.address(), 'To pass on')}</p></div>"
     )
     return above + outgoing.html(paper, _link)
 
@@ -137,7 +137,7 @@ def _form(library: Library, choice: Choice, top: bool, problem: str = "") -> str
             for css, label, name, value, more in (
                 ("", "Topic", "topic", choice.topic, ""),
                 ("", "Person", "person", choice.person, ""),
-                ("", "New since", "since", choice.since, f' list="days" placeholder="a day, or {_SINCE}"'),
+                ("", "New since", "since", choice.since, f' list="days" placeholder="{_SINCE}"'),
             )
         )
         + f'<datalist id="days"><option value="{_SINCE}"></datalist>'

@@ -72,7 +72,11 @@ class Drafting:
         updates = [(r.name, r.title or r.name) for r in rows if r.kind == "quarterly update" and r.board in asked.names]
         begun = draft_begin.Begun(asked, period, style, returned(self._library, asked), updates)
         return draft_begin.new(
-            begun, self._reports.get(done, ()), problem, given.get("text", ""), given.get("partner", "")
+            begun,
+            self._reports.get(done, ()),
+            problem,
+            given.get("text", "").replace("\r", ""),
+            given.get("partner", ""),
         )
 
     def put_in(self, given: Mapping[str, str], files: Sequence[Path], folder: Path) -> Answered:
@@ -151,8 +155,9 @@ class Drafting:
         before = saved.load(self._library.home, identity)
         try:
             changed = _changed(before.draft, given)
-            if changed != before.draft:
-                saved.save(self._library.home, identity, _number(given.get("revision", "")), changed)
+            if changed == before.draft:
+                return f"/draft/one?id={before.id}", ""
+            saved.save(self._library.home, identity, _number(given.get("revision", "")), changed)
         except saved.Overtaken as error:
             return "", drafts.one(saved.load(self._library.home, identity), problem=plain(error))
         except ValueError as error:

@@ -137,15 +137,16 @@ class _Page:
         looks, sure = surely(bullet)
         edited = '<span class="state edited">Edited</span> ' if bullet.edited else ""
         agencies = f'<span class="agencies">{safe(", ".join(bullet.agencies))}</span>' if bullet.agencies else ""
-        next_key = f"b-{after.id}" if after else f"s-{number}"
+        next_key = f"b-{safe(after.id)}" if after else f"s-{number}"
         to = self._move_to(number, bullet, next_key)
         moves = "".join(
-            f'<button class="quiet way" name="do" value="{do}" data-key="{do}-{bullet.id}"'
+            f'<button class="quiet way" name="do" value="{do}" data-key="{do}-{safe(bullet.id)}"'
             f' aria-label="Move {do}: {safe(words)}"{" aria-disabled=true" if end else ""}>{arrow}</button>'
             for do, arrow, end in (("up", "↑", ends[0]), ("down", "↓", ends[1]))
         )
         return (
-            f'<li tabindex="-1" data-key="b-{bullet.id}"><p class="text" dir="auto">{edited}{safe(bullet.text)}</p>'
+            f'<li tabindex="-1" data-key="b-{safe(bullet.id)}">'
+            f'<p class="text" dir="auto">{edited}{safe(bullet.text)}</p>'
             f'<p class="about"><span class="sure {looks}">{safe(sure)}</span>{agencies}{sources(bullet.citations)}</p>'
             f'<form class="line" action="/draft/change" method="post">{self._hidden}'
             f'<input type="hidden" name="bullet" value="{safe(bullet.id)}">{moves}'
@@ -158,15 +159,15 @@ class _Page:
         rows = min(10, max(3, len(bullet.text) // 70 + 1))
         undo = (
             f'<p class="soft">Drafted as: <span dir="auto">{safe(bullet.original)}</span></p>'
-            f'<button class="quiet" name="do" value="undo" data-key="b-{bullet.id}">'
+            f'<button class="quiet" name="do" value="undo" data-key="b-{safe(bullet.id)}">'
             "Take the drafted words again</button>"
         )
         return (
-            f'<details class="edit"><summary data-key="e-{bullet.id}" aria-label="Edit{" or move" if to else ""}:'
+            f'<details class="edit"><summary data-key="e-{safe(bullet.id)}" aria-label="Edit{" or move" if to else ""}:'
             f' {safe(words)}">Edit{" or move" if to else ""}</summary>'
             f'<label>Words<textarea name="text" rows="{rows}" maxlength="{MOST_TEXT}" dir="auto">{safe(bullet.text)}'
-            f'</textarea></label><button name="do" value="edit" data-key="b-{bullet.id}">Save these words</button>'
-            f"{undo if bullet.edited else ''}{to}</details>"
+            f'</textarea></label><button name="do" value="edit" data-key="b-{safe(bullet.id)}">'
+            f"Save these words</button>{undo if bullet.edited else ''}{to}</details>"
         )
 
     def _move_to(self, number: int, bullet: Bullet, key: str) -> str:
@@ -184,7 +185,7 @@ class _Page:
         items = "".join(
             f'<li><p class="text" dir="auto">{safe(b.text)}</p><p class="about">{sources(b.citations)}</p>'
             f'<form action="/draft/change" method="post">{self._hidden}<input type="hidden" name="bullet"'
-            f' value="{safe(b.id)}"><button class="quiet" name="do" value="back" data-key="b-{b.id}">'
+            f' value="{safe(b.id)}"><button class="quiet" name="do" value="back" data-key="b-{safe(b.id)}">'
             "Bring back</button></form></li>"
             for b in gone
         )
