@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check bench bench-retrieval bench-outside bench-reading bench-register \
-	bench-check bench-written evaluate evaluate-boards fuzz clean
+	bench-check bench-written bench-draft evaluate evaluate-boards fuzz clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,10 @@ bench-check: setup ## Measure how often the check catches a wrong sentence, and 
 bench-written: setup ## Measure answers by a language model (PARTNERSHIP_LLM_URL, _MODEL) on 60 questions of the boards
 	@$(BIN)/partnership --home .runs/boards ingest $(SHARED)
 	@$(BIN)/python -m eval.bench_written .runs/boards eval/boards
+
+bench-draft: setup ## Measure drafts of a hidden update, and briefs
+	@$(BIN)/python -m eval.bench_draft
+	@$(BIN)/python -m eval.bench_brief
 
 evaluate: setup ## Measure how right the answers on the sample papers are; fails where a floor is missed
 	@$(BIN)/partnership --home .runs/sample ingest eval/sample/papers

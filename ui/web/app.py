@@ -60,7 +60,8 @@ def build(
 ) -> FastAPI:
     """Return the application for one library; the embedding model is loaded in the background once it starts.
 
-    `written` has a language model write the answers until somebody switches it off on the page.
+    `written` has a language model write the answers until somebody switches it off on the page, put drafts in plainer
+    words and sum briefs up.
     """
     os.environ["GRADIO_TEMP_DIR"] = str(library.home / "uploads" / ".arriving")
 
@@ -74,12 +75,13 @@ def build(
     app.include_router(register_routes(library))
     app.include_router(evaluate_routes(library))
     app.include_router(question_routes(library))
-    app.include_router(draft_routes(library))
-    app.include_router(catchup_routes(library))
+    assistant = assistant or Assistant(library)
+    app.include_router(draft_routes(library, assistant if written else None))
+    app.include_router(catchup_routes(assistant, written))
     app.middleware("http")(_guarded)
     if host in _LOCAL:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(_LOCAL))
-    page = Page(assistant or Assistant(library), written)
+    page = Page(assistant, written)
     gr.mount_gradio_app(
         app,
         page.blocks,

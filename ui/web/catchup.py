@@ -51,9 +51,9 @@ class Choice:
         return safe(f"{path}?{urlencode(given | more)}")
 
 
-def routes(library: Library) -> APIRouter:
-    """Return the routes of a library's briefs."""
-    router, assistant = APIRouter(), Assistant(library)
+def routes(assistant: Assistant, written: bool = False) -> APIRouter:
+    """Return the routes of a library's briefs; `written` ones are summed up by the assistant's language model."""
+    router, library = APIRouter(), assistant.library
 
     @router.get("/outgoing.css")
     def style() -> FileResponse:
@@ -67,7 +67,7 @@ def routes(library: Library) -> APIRouter:
         if not (choice.asked or choice.topic or choice.person or choice.since or choice.board):
             return framed("Catch-up", _form(library, choice, True), 200, STYLES)
         try:
-            paper = _made(assistant, choice)
+            paper = _made(assistant, choice, written)
         except Exception as error:
             return framed("Catch-up", _form(library, choice, True, _problem(error)), 422, STYLES)
         return framed(paper.title, _form(library, choice, False) + _shown(paper, choice), 200, STYLES)
@@ -78,7 +78,7 @@ def routes(library: Library) -> APIRouter:
     ) -> Response:
         choice = _choice(board, topic, person, since, pages, "yes")
         try:
-            paper = _made(assistant, choice)
+            paper = _made(assistant, choice, written)
         except Exception as error:
             return framed("Catch-up", _form(library, choice, True, _problem(error)), 422, STYLES)
         return download(paper, form, paper.title)
@@ -91,10 +91,11 @@ def _choice(board: str, topic: str, person: str, since: str, pages: str, asked: 
     return Choice(board, topic, person, since, pages if pages in _LENGTHS else "3", asked)
 
 
-def _made(assistant: Assistant, choice: Choice) -> Paper:
+def _made(assistant: Assistant, choice: Choice, written: bool) -> Paper:
     since: str | datetime.date | None = choice.since or None
     pages = int(choice.pages) if choice.pages else None
-    return brief(assistant, choice.board, since, choice.topic, choice.person, pages)
+    rewriter = assistant.rewriter() if written else None
+    return brief(assistant, choice.board, since, choice.topic, choice.person, pages, rewriter)
 
 
 def _problem(error: Exception) -> str:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from assistant.assistant import Assistant
 from assistant.drafting.returns import FOLDER, MOST_FILES
 from index.library import Library
 from ui.web import draft_begin as html
@@ -23,9 +24,9 @@ _MOST_BYTES = 200_000
 _MOST_SENT = 300_000_000
 
 
-def routes(library: Library) -> APIRouter:
-    """Return the routes of a library's drafts."""
-    router, here = APIRouter(), Drafting(library)
+def routes(library: Library, rewriting: Assistant | None = None) -> APIRouter:
+    """Return the routes of a library's drafts; `rewriting` has its language model put bullets in plainer words."""
+    router, here = APIRouter(), Drafting(library, rewriting)
 
     @router.get("/draft.css")
     def style() -> FileResponse:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
+from assistant.assistant import Assistant
 from assistant.drafting import editing, saved
 from assistant.drafting.drafting import draft, paper_of
 from assistant.drafting.model import Draft
@@ -40,7 +41,8 @@ Answered = tuple[str, str]
 class Drafting:
     """The drafts of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, rewriting: Assistant | None = None) -> None:
+        self._rewriting = rewriting
         self._library = library
         self._reports: dict[int, Sequence[FileReport]] = {}
         self.working = Working()
@@ -122,12 +124,16 @@ class Drafting:
         back = f"/draft/new?{urlencode({'board': board, 'period': period})}"
 
         def do(tell: Tell) -> str:
-            made = draft(self._library, board, period, priority, like)
+            made = draft(self._library, board, period, priority, like, self._writer())
             tell("Keeping the draft")
             kept = saved.begin(self._library.home, made, priority, like)
             return f"/draft/one?id={kept.id}&done=made"
 
         return _on(self.working.begin(f"Drafting the update of {asked.board}", back, do)), ""
+
+    def _writer(self) -> Callable[[str], str] | None:
+        rewriter = self._rewriting.rewriter() if self._rewriting else None
+        return rewriter.plainer if rewriter else None
 
     def again(self, given: Mapping[str, str]) -> Answered:
         """Draft one section again in the background; what was edited stays."""
@@ -138,7 +144,7 @@ class Drafting:
 
         def do(tell: Tell) -> str:
             old = before.draft
-            anew = draft(self._library, old.board, old.period, before.priority, before.like)
+            anew = draft(self._library, old.board, old.period, before.priority, before.like, self._writer())
             saved.save(self._library.home, identity, before.revision, editing.regenerated(old, number, anew))
             return f"/draft/one?id={identity}&done=again"
 

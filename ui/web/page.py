@@ -101,11 +101,11 @@ class Page:
                     box = gr.Textbox(label="Your question", max_lines=6, elem_id="question", scale=5, autofocus=True)
                     ask = gr.Button("Ask", variant="primary", elem_id="ask-button", scale=0, min_width=110)
                 notice = gr.HTML(elem_classes="notice", elem_id="notice")
+                written = gr.Checkbox(
+                    self._written, label=_IN_PROSE, visible=self._assistant.writer is not None, elem_id="written"
+                )
                 with gr.Row(elem_id="under", equal_height=False):
                     self._ask_limits = self._limits()
-                    written = gr.Checkbox(
-                        self._written, label=_IN_PROSE, visible=self._assistant.writer is not None, elem_id="written"
-                    )
                     clear = gr.Button("New conversation", elem_id="new", elem_classes="quiet", visible=False, scale=0)
                 with gr.Column(elem_id="examples") as suggested:
                     gr.HTML('<p class="hint">For example:</p>')
