@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from assistant.drafting.dating import SHORT, SOON, counts, mostly, named_in_quarter
+from assistant.drafting.subjects import subjects
 from assistant.drafting.wanted import Wanted
 from assistant.drafting.wording import done, listed, of_the_meeting, tells, trimmed
 from index import schema
@@ -172,7 +173,8 @@ def _statements(library: Library, asked: Wanted) -> Iterator[Evidence]:
             if listed(text) if whole_line else tells(text, row.part_kind == "minutes"):
                 named = (who, *agencies_of(text, frozenset())) if who else agencies_of(text, frozenset())
                 named = named or (agencies_of(row.part_title or row.title, frozenset()) if returned else ())
-                about = "" if returned else " ".join([row.part_title or "", heading])
+                of_subject = heading if subjects(heading).any() and not _same(heading, row.title) else ""
+                about = of_subject if returned else " ".join([row.part_title or "", heading])
                 place = _place(row, said)
                 yield Evidence(text, place, row.board, day or asked.period.end, tuple(dict.fromkeys(named)), "", about)
 

@@ -44,7 +44,10 @@ def wanted(library: Library, board: str, period: str) -> Wanted:
     if len(found) != 1:
         there = "; ".join(sorted(p.name for p in known))
         which = f"“{asked}” is the name of no one board here" if asked else "No board was named"
-        raise DraftError(f"{which}. The boards that have papers here are: {there}.")
+        boardless = sum(not row.board for row in library.catalogue.documents())
+        papers = "1 paper names" if boardless == 1 else f"{boardless} papers name"
+        rest = f" Besides, {papers} no board, and a draft cannot be made of those." if boardless else ""
+        raise DraftError(f"{which}. The boards that have papers here are: {there}.{rest}")
     one = found[0]
     b = schema.boards.c
     bodies = select(b.body).where(b.name.in_(one.names))

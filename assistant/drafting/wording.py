@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.cleaning import clean
 from ingest.dates import MONTH
 from ingest.records.agencies import agencies_of
 
@@ -109,7 +110,7 @@ def done(text: str) -> str:
     """Return the sentences of a minute that tell of what was done, without errands, waiting and housekeeping."""
     topic = _TOPIC.match(text)
     head, rest = (topic[0], text[topic.end() :]) if topic else ("", text)
-    kept = []
+    kept: list[str] = []
     for sentence in _SENTENCE_END.split(rest):
         bare = _LED_IN.sub("", sentence)
         hangs = _HANGING.match(bare) and not kept
@@ -136,7 +137,7 @@ def listed(text: str) -> bool:
 
 def promised(text: str) -> bool:
     """Tell whether a line says only what is to come: no sentence of it tells of something done first."""
-    return all(_opens_later(one) for one in _SENTENCE_END.split(text.strip()))
+    return all(_opens_later(one) for one in re.split(r"[.;!?]\s+", text.strip()))
 
 
 def _opens_later(sentence: str) -> bool:
@@ -146,7 +147,7 @@ def _opens_later(sentence: str) -> bool:
 
 def trimmed(text: str) -> tuple[str, str]:
     """Return a statement's words without a label, "Members noted that" or a trailing owner; and who reported it."""
-    words = _OWNER.sub("", _BULLET.sub("", " ".join(text.split())))
+    words = _OWNER.sub("", _BULLET.sub("", clean(" ".join(text.split()))))
     who = ""
     if (match := _LABEL.match(words)) and _reports(match["label"]):
         who, words = match["label"], words[match.end() :]

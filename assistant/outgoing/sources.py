@@ -3,6 +3,7 @@
 import re
 
 from assistant.answer import Citation
+from ingest.cleaning import clean
 from ingest.dates import spoken
 
 _UNPRINTED = re.compile(
@@ -26,7 +27,7 @@ def reference(citation: Citation, beside: str = "") -> str:
     page = f"page {citation.page}" if citation.page else ""
     day = spoken(citation.date) if citation.date else ""
     where = ", ".join(piece for piece in (plain(citation.title or citation.document), plain(part), page, day) if piece)
-    quote = plain(citation.quote)
+    quote = plain(clean(citation.quote))
     if not quote or _same(quote, beside):
         return f"{where}."
     return f"{where}: “{_short(quote)}”"

@@ -217,3 +217,29 @@ def test_short_titled_lines_of_a_return_stay_and_promises_are_not_placed(
     assert placed | set(apart) == {line.rstrip(".") for line in lines}
     assert "later" in apart["We will fit 40 alarms in February"]
     assert all("later" not in why for text, why in apart.items() if not text.startswith("We will"))
+
+
+def test_of_two_strategies_in_force_the_newer_holds_and_the_draft_says_so(
+    tmp_path: Path, embedder: SentenceEmbedder
+) -> None:
+    first = SAMPLES / "safer-marlowick-strategy-2020-2023.md"
+    words = first.read_text(encoding="utf-8").replace("2023", "2025").replace("2020", "2022")
+    (tmp_path / "safer-marlowick-strategy-2022-2025.md").write_text(words, encoding="utf-8")
+    library = Library(IndexSettings(home=tmp_path / "home"), embedder)
+    papers = [first, tmp_path / "safer-marlowick-strategy-2022-2025.md"]
+    assert [r.outcome for r in library.ingest(papers)] == ["added", "added"]
+    made = draft(library, "Marlowick", "2022/23 Q3")
+    library.close()
+    assert "2022-2025" in made.title
+    notes = [g.text for g in made.gaps if g.sort == "note"]
+    assert any(n.startswith("Two strategies are in force") and "2020-2023" in n for n in notes)
+
+
+def test_a_request_for_no_board_says_which_papers_name_none(tmp_path: Path, embedder: SentenceEmbedder) -> None:
+    (tmp_path / "note.txt").write_text("A note\n\nSix lamps were mended in May 2023.", encoding="utf-8")
+    library = Library(IndexSettings(home=tmp_path / "home"), embedder)
+    papers = [SAMPLES / "2023-24-q2-update.docx", tmp_path / "note.txt"]
+    assert [r.outcome for r in library.ingest(papers)] == ["added", "added"]
+    with pytest.raises(DraftError, match="1 paper names no board"):
+        draft(library, "Elsewhere", "2023/24 Q3")
+    library.close()

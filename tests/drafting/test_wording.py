@@ -16,6 +16,7 @@ from assistant.drafting.wording import done, listed, promised, stopped, tells, t
         ("1.2 Six visits were made. | AB", "Six visits were made.", ""),
         ("Day of Action - six visits were made", "Day of Action - six visits were made", ""),
         ("This quarter, six visits were made", "Six visits were made", ""),
+        ("**Six visits** were made on the 4<sup>th</sup> of May", "Six visits were made on the 4th of May", ""),
         ("9m2 of graffiti removed", "9m2 of graffiti removed", ""),
     ],
 )
@@ -78,6 +79,7 @@ def test_of_a_minute_only_what_was_done_is_left(text: str, left: str) -> None:
         ("Six alarms were fitted. We will fit more.", False),
         ("Residents were told that patrols will go on", False),
         ("Four Fire Safety Referrals", False),
+        ("Two posts are vacant; interviews will be held in July.", False),
     ],
 )
 def test_a_promise_is_told_from_what_was_done(text: str, later: bool) -> None:
