@@ -43,7 +43,7 @@ def wanted(library: Library, board: str, period: str) -> Wanted:
         found = [p for p in known if any(words <= set(name.lower().split()) for name in p.names)]
     if len(found) != 1:
         there = "; ".join(sorted(p.name for p in known))
-        which = f"“{asked}” is the name of no one board here" if asked else "No board was named"
+        which = f"No one board here is called “{asked}”" if asked else "No board was named"
         boardless = sum(not row.board for row in library.catalogue.documents())
         papers = "1 paper names" if boardless == 1 else f"{boardless} papers name"
         rest = f" Besides, {papers} no board, and a draft cannot be made of those." if boardless else ""
