@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.checking.aligned import put_in_place
 from assistant.checking.binding import is_same, misplaced
 from assistant.checking.fault import Fault
-from assistant.checking.narrow import not_of_now, order_differs, taken_from_beside
+from assistant.checking.narrow import bound_differs, doer_differs, not_of_now, order_differs, taken_from_beside
 from assistant.checking.polarity import negation_differs, status_differs, tense_differs
 from assistant.checking.reading import Item, Reading, abbreviates, is_content, ordinary, read
 from assistant.checking.tokens import Token, covers
@@ -178,6 +178,8 @@ def _judged(sentence: Reading, wanted: set[str], window: Window, evidence: Evide
         or taken_from_beside(sentence, window.units)
         or order_differs(sentence, words)
         or not_of_now(sentence, words)
+        or bound_differs(sentence, words)
+        or doer_differs(sentence, words)
         or put_in_place(sentence, words)
         or negation_differs(sentence, words)
         or status_differs(sentence, read(f"{words.text} ; {evidence.place.text}"))

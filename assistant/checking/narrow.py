@@ -8,6 +8,11 @@ from assistant.checking.fault import Fault
 from assistant.checking.reading import Item, Reading
 from assistant.checking.units import Unit
 
+_BOUND = frozenset("before after until since".split())
+_BEING = frozenset("was were is are be been being".split())
+_OF_ALL = frozenset(
+    """agreed resolved noted approved reported discussed decided recommended accepted endorsed confirmed held""".split()
+)
 _NOW = frozenset("now currently presently today".split())
 _LATER = re.compile(
     r"\b(?:after|since|following|succe\w+|replac(?:ed|es|ing)|t(?:ook|akes|aking) over from|in place of|instead of)\b",
@@ -67,3 +72,37 @@ def _turn(reading: Reading, *wanted: Item) -> tuple[Item, Item, bool] | None:
                     return one, other, later
                 return other, one, not later
     return None
+
+
+def bound_differs(sentence: Reading, words: Reading) -> Fault | None:
+    """Return a fault where a sentence says "before" or "after" a day or a figure, and the evidence does not."""
+    for item in sentence.values():
+        said = _bound(sentence, item)
+        if said and not any(is_same(item, own) and _bound(words, own) == said for own in words.values()):
+            return Fault(f"the evidence does not say “{said}” of {item.shown()}")
+    return None
+
+
+def doer_differs(sentence: Reading, words: Reading) -> Fault | None:
+    """Return a fault where somebody does in a sentence what in the evidence is done to somebody, by nobody named."""
+    for at, stem in enumerate(sentence.stems):
+        word = sentence.row[at].what
+        if not stem or not str(word).endswith("ed") or word in _OF_ALL or _passive(sentence, at):
+            continue
+        told = [there for there, other in enumerate(words.stems) if other == stem]
+        if told and all(_passive(words, there) and not _by(words, there) for there in told):
+            return Fault("the evidence does not say who did that")
+    return None
+
+
+def _bound(reading: Reading, item: Item) -> str:
+    before = [t.what for t in reading.row[max(0, item.at - 2) : item.at] if t.sort == "word"]
+    return next((word for word in before if word in _BOUND), "")
+
+
+def _passive(reading: Reading, at: int) -> bool:
+    return any(t.what in _BEING for t in reading.row[max(0, at - 3) : at] if t.sort == "word")
+
+
+def _by(reading: Reading, at: int) -> bool:
+    return any(t.what == "by" for t in reading.row[at + 1 : at + 12] if t.sort == "word")

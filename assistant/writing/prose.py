@@ -11,7 +11,7 @@ from assistant.checking.statements import Statement, statements
 from assistant.checking.tokens import tokens
 from assistant.writing.pieces import Source
 
-_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.M)
 _HEADING = re.compile(r"^\s*#+\s*|\*\*|__|`+")
 _MARK = re.compile(
     r"[\[【(]\s*(?:evidence|source|passage|document|piece)?\s*#?(\d{1,2}(?:\s*[,;&]\s*\d{1,2})*)\s*[\]】)]", re.I
@@ -36,7 +36,7 @@ def lines_of(raw: str) -> list[Line]:
     found = []
     for line in (line for line in raw.splitlines() if not _NOTHING.match(line)):
         line = _PLAIN_MARK.sub(lambda m: f"[{re.sub(r'[;&]', ',', m[1])}]", _MARK.sub(_marked, _HEADING.sub("", line)))
-        said = tuple(statements(line))
+        said = tuple(statements(line) if not line.rstrip().endswith(":") else ())  # what a lead says hangs on its list
         if said:
             found.append(Line("- " if _BULLET.match(line) else "", said))
     return found
@@ -141,7 +141,8 @@ def _has_the_point(answer: Answer, text: str) -> bool:
     told = [s for s in statements(answer.text) if not s.entries]
     asked, held = _facts(answer.question), _facts(text)
     if answer.kind in _ONE_THING or len(told) == 1:
-        wanted = _facts(told[0].text) - asked if told else set()
+        listed = len(_BULLET.findall(answer.text)) > 1
+        wanted = {fact for s in (told if listed else told[:1]) for fact in _facts(s.text)} - asked
         named = {fact for fact in wanted if isinstance(fact, str)} if answer.kind in _ONE_THING else set()
         return named <= held and len(wanted & held) * 2 >= len(wanted)
     wanted = {fact for s in told for fact in _facts(s.text)} - asked

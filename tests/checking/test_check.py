@@ -208,6 +208,9 @@ GROUP = Piece(
     place="Strategy 2024-2027",
 )
 TALK = Piece(3, "It was resolved that Owen Tarrant arrange a talk by the fire service.", place="Minutes, 5 May 2023")
+BRIEFED = Piece(
+    5, "The Forum was briefed on an inspection that took place in October 2017.", place="Minutes, 19 December 2017"
+)
 FRONT = Piece(
     4, "Meeting to be held in Committee Room 2, Monday 9 October 2023.", place="Agenda of the Forum, 9 October 2023"
 )
@@ -219,6 +222,8 @@ FRONT = Piece(
         ("Lord Penhallow joined the Harbour Forum after Mara Voss [1].", (JOINED,)),
         ("Mara Voss was succeeded by Lord Penhallow at the Harbour Forum.", (JOINED,)),
         ("The council will set up a working group on lighting in the parks by 30 June 2024.", (GROUP,)),
+        ("The Harbour Forum briefed the council on an inspection that took place in October 2017.", (BRIEFED,)),
+        ("An inspection that took place before October 2017 was put to the Forum.", (BRIEFED,)),
         ("Owen Tarrant is now arranging a talk by the fire service.", (TALK,)),
         (
             "Owen Tarrant is to arrange a talk by the fire service, and it is to be held on 9 October 2023.",
