@@ -37,7 +37,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Answer every question alike, and keep what was asked."""
     calls: list[tuple[Any, ...]] = []
 
-    def ask(self: Assistant, question: str, history: Any = (), filters: Any = None) -> Iterator[str | Answer]:
+    def ask(
+        self: Assistant, question: str, history: Any = (), filters: Any = None, written: bool = False
+    ) -> Iterator[str | Answer]:
         calls.append((question, list(history), filters))
         yield "The Board resolved it. "
         yield "[1]\x1b[31m"
@@ -130,3 +132,10 @@ def test_no_question_or_two_ways_of_asking_or_no_file_is_one_line(run: Run, word
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.startswith("partnership: ")
     assert ran.err.count("\n") == 1
+
+
+def test_a_written_answer_needs_a_language_model(run: Run, heard: list[Any]) -> None:
+    ran = run("ask", "--written", "What was resolved?")
+    assert ran.code == 1
+    assert "no language model is set" in ran.err
+    assert heard == []
