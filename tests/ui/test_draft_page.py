@@ -212,7 +212,7 @@ def test_words_typed_and_not_saved_are_kept_when_the_line_is_moved(
         ("/draft/one?id=0123456789ab", "not here any more"),
         ("/draft/file?id=0123456789ab&form=md", "not here any more"),
         (f"/draft/new?board={BOARD}&period=Q5", "not a quarter"),
-        ("/draft/new?board=Nowhere&period=2023/24 Q3", "no one board"),
+        ("/draft/new?board=Nowhere&period=2023/24 Q3", "No one board"),
     ],
 )
 def test_what_is_not_there_is_one_plain_line_on_the_tab(own_library: Library, address: str, says: str) -> None:
