@@ -1,5 +1,6 @@
 """partnership ingest: a line for every file, and one bad file never stops the rest."""
 
+import gc
 import json
 from pathlib import Path
 
@@ -101,6 +102,7 @@ def test_a_dry_run_foretells_what_ingest_then_does(fresh: Run, folder: Path, hom
         path.write_text(f"# Minutes of the Harbour Board\n\n{path.name} was read to the board at length.\n")
     fresh("ingest", str(stays), str(changes))
     changes.write_text(changes.read_text() + "\nThe hall was warm.\n")
+    gc.collect()  # the first command's process would have ended: its library is closed
     before = everything(home)
 
     def outcomes(*options: str) -> dict[str, str]:

@@ -100,7 +100,7 @@ def test_a_hostile_paper_runs_nothing_and_brings_no_link_or_picture(window: Watc
     page.get_by_label("Words to look for").fill("graffiti underpass hotline pounds walls")
     page.locator("#search-button").click()
     page.locator("#found .card").first.wait_for()
-    assert "<img src=x onerror=\"window.stolen" in page.locator("#found").inner_text()
+    assert '<img src=x onerror="window.stolen' in page.locator("#found").inner_text()
     page.get_by_role("tab", name="Papers").click()
     page.wait_for_timeout(500)
     assert page.evaluate("window.stolen") is None
